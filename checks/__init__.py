@@ -1,0 +1,1 @@
+"""Judging facts: checks, schemes, scores."""

@@ -1,0 +1,264 @@
+"""What a check is, what it may see, and how its findings are gathered.
+
+A check is a pure function from declared facts to findings. It knows neither its points (the scheme does), nor
+the network, nor the clock (``seen.as_of`` is the only one), nor the sentences people read (``messages`` has them).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from storage.records import (
+    SHANGHAI,
+    Agency,
+    Finding,
+    Link,
+    Look,
+    Nature,
+    Outcome,
+    Page,
+    Registry,
+    Run,
+    Sight,
+    Site,
+)
+
+T = TypeVar("T")
+
+EXAMPLES = 20
+"""How many example pages a grouped finding lists (interface: up to 20, page first)."""
+
+
+class Facts(Protocol):
+    """What is stored about one site in one run. ``storage.store`` implements it; tests build it by hand."""
+
+    @property
+    def run(self) -> Run: ...
+    @property
+    def site(self) -> Site: ...
+    @property
+    def agency(self) -> Agency | None: ...
+    @property
+    def registry(self) -> Registry: ...
+
+    def records(self, noun: type[T]) -> Iterable[T]:
+        """Every stored record of one noun, streamed; iterating again reads again."""
+
+    def links_to(self, targets: Collection[str]) -> Iterator[Link]:
+        """The links whose target is one of ``targets``, in one scan over the site's edges."""
+
+    def path_to(self, page: str) -> tuple[str, ...]:
+        """Link texts from the home page to ``page``; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A rule as code. ``reasons`` maps each reason to the outcome it has unless a finding says otherwise."""
+
+    id: str
+    family: str
+    needs: tuple[type, ...]
+    reasons: Mapping[str, Outcome]
+    options: Mapping[str, Any]
+    manual: str
+    judge: Callable[[Seen], Iterator[Finding]]
+    origin: str = "xuncha"
+
+
+def check(
+    *,
+    family: str,
+    needs: tuple[type, ...],
+    reasons: Mapping[str, Outcome],
+    options: Mapping[str, Any] | None = None,
+) -> Callable[[Callable[[Seen], Iterator[Finding]]], Check]:
+    """Declare a check; its id is the name of its function and of its file."""
+
+    def declare(judge: Callable[[Seen], Iterator[Finding]]) -> Check:
+        return Check(
+            id=judge.__name__,
+            family=family,
+            needs=needs,
+            reasons=dict(reasons),
+            options=dict(options or {}),
+            manual=inspect.getdoc(judge) or "",
+            judge=judge,
+        )
+
+    return declare
+
+
+@dataclass(slots=True)
+class Seen:
+    """The part of a site's facts that one check declared, and the pen with which it writes findings.
+
+    ``seen[Page]`` streams; an undeclared noun raises ``KeyError``. ``options`` are the check's defaults
+    overlaid with the scheme's. ``examined`` is the denominator: how many things the check looked at.
+    """
+
+    check: Check
+    facts: Facts
+    options: Mapping[str, Any]
+    examined: int = 0
+
+    def __getitem__(self, noun: type[T]) -> Iterable[T]:
+        self._declared(noun)
+        return self.facts.records(noun)
+
+    def links_to(self, targets: Collection[str]) -> Iterator[Link]:
+        """Stream the links to ``targets``; needs ``Link`` declared."""
+        self._declared(Link)
+        return self.facts.links_to(targets)
+
+    def _declared(self, noun: type) -> None:
+        if noun not in self.check.needs:
+            raise KeyError(f"{self.check.id} did not declare that it needs {noun.__name__}")
+
+    @property
+    def site(self) -> Site:
+        return self.facts.site
+
+    @property
+    def agency(self) -> Agency | None:
+        return self.facts.agency
+
+    @property
+    def registry(self) -> Registry:
+        return self.facts.registry
+
+    @property
+    def run(self) -> Run:
+        return self.facts.run
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment the verdict speaks of, in Asia/Shanghai."""
+        return self.run.as_of.astimezone(SHANGHAI)
+
+    @property
+    def today(self) -> date:
+        """The day of ``as_of``."""
+        return self.as_of.date()
+
+    def finding(
+        self,
+        subject: str,
+        reason: str,
+        *,
+        page: str | None = None,
+        outcome: Outcome | None = None,
+        nature: Nature = Nature.STANDING,
+        looks: Iterable[Look] = (),
+        **detail: Any,
+    ) -> Finding:
+        """Write one finding. ``reason`` must be declared, or be one that every check may answer."""
+        if outcome is None:
+            outcome = self.check.reasons.get(reason) or COMMON_REASONS[reason]
+        return Finding(
+            target=self.run.target,
+            check=self.check.id,
+            reason=reason,
+            outcome=outcome,
+            subject=subject,
+            page=page or subject,
+            nature=nature,
+            detail={name: value for name, value in detail.items() if value is not None},
+            evidence=tuple(
+                Sight(at=look.at, method=look.method, outcome=look.outcome, sha256=look.sha256)
+                for look in sorted(looks, key=lambda look: look.at)
+            ),
+        )
+
+
+COMMON_REASONS: Mapping[str, Outcome] = {
+    **dict.fromkeys(
+        (
+            "site_unreachable",
+            "our_network",
+            "private_address",
+            "robots",
+            "blocked",
+            "undecodable",
+            "unrendered",
+            "unreadable",
+            "too_large",
+            "incomplete_crawl",
+            "crashed",
+        ),
+        Outcome.NOT_RUN,
+    ),
+    "contradicting": Outcome.UNSURE,
+    "too_little_seen": Outcome.UNSURE,
+}
+"""Reasons that any check may answer (interface, check ids)."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Pages that show one and the same fault, gathered into one finding.
+
+    Keeps the count, the page fewest clicks from home, and examples spread over templates, in bounded memory.
+    Equal sets of pages give equal results whatever the order in which they are added.
+    """
+
+    home: str
+    pages: int = 0
+    on_home: bool = False
+    _best: tuple[int, str] | None = None
+    _by_template: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _others: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, page: Page) -> None:
+        """Count ``page``. The caller adds every page once."""
+        place = (page.depth, page.url)
+        self.pages += 1
+        self.on_home = self.on_home or page.url == self.home
+        if self._best is None or place < self._best:
+            self._best = place
+        template = page.template or ""
+        first = self._by_template.get(template)
+        if first is None and len(self._by_template) < 10 * EXAMPLES:
+            self._by_template[template] = place
+            return
+        if first is not None and place < first:
+            self._by_template[template], place = place, first
+        self._others.append(place)
+        if len(self._others) > 4 * EXAMPLES:
+            self._others = sorted(self._others)[:EXAMPLES]
+
+    @property
+    def page(self) -> str:
+        """The page that stands for all: fewest clicks from home, then first by address."""
+        if self._best is None:
+            raise ValueError("an empty group has no page")
+        return self._best[1]
+
+    def detail(self) -> dict[str, Any]:
+        """The fields that every grouped finding carries: pages, examples, on_home."""
+        ranked = [url for _, url in sorted(self._by_template.values())]
+        ranked += [url for _, url in sorted(self._others)]
+        examples = [self.page, *(url for url in ranked if url != self.page)]
+        return {"pages": self.pages, "examples": examples[:EXAMPLES], "on_home": self.on_home}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one check said about one site."""
+
+    check: Check
+    examined: int
+    findings: tuple[Finding, ...]
+
+
+def run(check: Check, facts: Facts, options: Mapping[str, Any] | None = None) -> Result:
+    """Run one check. Whatever it raises passes through: the judge catches it, once, for all checks."""
+    unknown = set(options or {}) - set(check.options)
+    if unknown:
+        raise ValueError(f"{check.id} has no option {', '.join(sorted(unknown))}")
+    seen = Seen(check=check, facts=facts, options={**check.options, **(options or {})})
+    findings = tuple(finding for finding in check.judge(seen) if finding.outcome is not Outcome.PASS)
+    return Result(check=check, examined=seen.examined, findings=findings)

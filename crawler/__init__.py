@@ -1,0 +1,1 @@
+"""Fetching sites and reading what came back: facts, no opinions."""

@@ -1,0 +1,1 @@
+"""Looks at addresses and at hosts: facts only, the verdict is a check's."""

@@ -1,0 +1,1 @@
+"""Readers: from the bytes of one page to what stands on it."""
