@@ -1,0 +1,31 @@
+"""What a crawl needs to know, as plain values that travel in a job file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+USER_AGENT = "Mozilla/5.0 (compatible; xuncha/0.1; government website inspection)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSettings:
+    """Limits and manners of one crawl (interface, ``[crawl]`` and ``[network]``).
+
+    ``max_pages``: successful HTML pages of a site, 0 = no limit. ``requests_per_second``: a host, 0 = no limit.
+    ``timeout_s``, ``confirm_after_s``: seconds. ``render``: never, auto, always. ``proxy``: "" for none.
+    ``allow_private_hosts``: host names, ``host:port`` or CIDR ranges that may be fetched although private.
+    ``known_good``: public addresses that must answer before anybody external is accused.
+    """
+
+    max_pages: int = 200_000
+    max_body_bytes: int = 20 * 1024 * 1024
+    requests_per_second: float = 4
+    concurrency: int = 8
+    timeout_s: float = 15
+    confirm_after_s: float = 10
+    user_agent: str = USER_AGENT
+    obey_robots: bool = True
+    render: str = "auto"
+    proxy: str = ""
+    allow_private_hosts: tuple[str, ...] = ()
+    known_good: tuple[str, ...] = ()
