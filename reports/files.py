@@ -1,0 +1,42 @@
+"""Writing files so that a reader never meets a half-written one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write ``content`` beside ``path`` and put it in its place in one step."""
+    replace_all({path: content})
+
+
+def replace_all(contents: Mapping[Path, bytes | None]) -> None:
+    """Write every file beside its place first, then move them all; None removes the file.
+
+    Raises:
+        OSError: while writing, nothing has been replaced then.
+    """
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            if content is None:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            waiting[path] = Path(name)
+            with os.fdopen(handle, "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).chmod(0o644)
+        for path, content in contents.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                waiting.pop(path).replace(path)
+    finally:
+        for left in waiting.values():
+            left.unlink(missing_ok=True)

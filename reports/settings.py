@@ -1,0 +1,175 @@
+"""The settings of one inspecting office: ``xuncha.toml``, every key optional (interface, "A workspace")."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from crawler.settings import USER_AGENT, CrawlSettings
+from reports.errors import UsageError
+from reports.toml_place import line_of
+
+FILE = "xuncha.toml"
+
+REASONS = {
+    "extra_forbidden": "没有这个设置项",
+    "literal_error": "只能是 {expected} 之一",
+    "greater_than_equal": "不能小于 {ge}",
+    "greater_than": "必须大于 {gt}",
+    "less_than_equal": "不能大于 {le}",
+    "int_type": "应为整数",
+    "int_from_float": "应为整数",
+    "float_type": "应为数字",
+    "bool_type": "应为 true 或 false",
+    "string_type": "应为文字",
+    "list_type": "应为列表",
+    "model_type": "应为一节设置",
+    "string_too_short": "不能为空",
+}
+"""What pydantic's error types say to a reader; {…} are filled from the error's context."""
+
+
+def _http_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("应为以 http:// 或 https:// 开头的网址")
+    return value
+
+
+def _proxy(value: str) -> str:
+    if not value:
+        return value
+    value = _http_address(value)
+    if urlsplit(value).scheme != "http":
+        raise ValueError("应为 HTTP 代理地址,形如 http://127.0.0.1:8080")
+    return value
+
+
+def _private_host(value: str) -> str:
+    if "/" in value:
+        try:
+            ipaddress.ip_network(value, strict=False)
+        except ValueError:
+            raise ValueError("应为主机名、主机:端口或网段,形如 10.0.0.0/8") from None
+    return value
+
+
+class Strict(BaseModel):
+    """Unknown keys and wrong types are errors, never silently dropped or converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Office(Strict):
+    city: str = "本市"
+    name: str = "政府网站主管单位"
+    scheme: str = "state-council-2019"
+
+
+class Storage(Strict):
+    database: str = "sqlite:///xuncha.db"
+    evidence: Annotated[str, Field(min_length=1)] = "evidence"
+
+
+class Crawl(Strict):
+    max_pages: Annotated[int, Field(ge=0)] = 200_000
+    max_body_mb: Annotated[float, Field(gt=0, le=1024)] = 20
+    requests_per_second: Annotated[float, Field(ge=0)] = 4
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 8
+    timeout: Annotated[float, Field(gt=0, le=600)] = 15
+    confirm_after_s: Annotated[float, Field(ge=0)] = 10
+    user_agent: Annotated[str, Field(min_length=1)] = USER_AGENT
+    obey_robots: bool = True
+    render: Literal["never", "auto", "always"] = "auto"
+
+
+class Network(Strict):
+    proxy: Annotated[str, AfterValidator(_proxy)] = ""
+    allow_private_hosts: list[Annotated[str, AfterValidator(_private_host)]] = Field(default_factory=list)
+    known_good: list[Annotated[str, AfterValidator(_http_address)]] = Field(default_factory=list)
+
+
+class Alerts(Strict):
+    channels: list[str] = Field(default_factory=list)
+
+
+class Settings(Strict):
+    """All of ``xuncha.toml``."""
+
+    office: Office = Office()
+    storage: Storage = Storage()
+    crawl: Crawl = Crawl()
+    network: Network = Network()
+    alerts: Alerts = Alerts()
+
+    def crawl_settings(self) -> CrawlSettings:
+        """The part a crawl needs, as the crawler's own plain values."""
+        return CrawlSettings(
+            max_pages=self.crawl.max_pages,
+            max_body_bytes=int(self.crawl.max_body_mb * 1024 * 1024),
+            requests_per_second=self.crawl.requests_per_second,
+            concurrency=self.crawl.concurrency,
+            timeout_s=self.crawl.timeout,
+            confirm_after_s=self.crawl.confirm_after_s,
+            user_agent=self.crawl.user_agent,
+            obey_robots=self.crawl.obey_robots,
+            render=self.crawl.render,
+            proxy=self.network.proxy,
+            allow_private_hosts=tuple(self.network.allow_private_hosts),
+            known_good=tuple(self.network.known_good),
+        )
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], str]:
+    """Parse a TOML file; returns its content and text.
+
+    Raises:
+        UsageError: the file cannot be read, is not UTF-8, or is not TOML; names file and line.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}:读不出来({os.strerror(error.errno or 0)})") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}:不是 UTF-8 编码(第 {error.start} 字节处)") from None
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n")), text
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}:不是合法的 TOML:{error}") from None
+
+
+def load(path: Path) -> Settings:
+    """Read and validate ``xuncha.toml``.
+
+    Raises:
+        UsageError: names file, line, key and value of every mistake.
+    """
+    content, text = read_toml(path)
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        raise UsageError(explain(path, text, error)) from None
+
+
+def explain(path: Path, text: str, error: ValidationError) -> str:
+    """Say every mistake that pydantic found, one line each, with file, line, key and value."""
+    sentences = []
+    for mistake in error.errors():
+        place = ".".join(str(part) for part in mistake["loc"])
+        line = line_of(text, tuple(mistake["loc"]))
+        context = mistake.get("ctx", {})
+        if mistake["type"] == "value_error":
+            reason = str(context["error"])
+        else:
+            words = {name: str(value).replace(" or ", "、").replace(", ", "、") for name, value in context.items()}
+            reason = REASONS.get(mistake["type"], mistake["msg"]).format(**words)
+        value = "" if isinstance(mistake["input"], dict) else f" = {mistake['input']!r}"
+        where = f"{path} 第 {line} 行" if line else str(path)
+        sentences.append(f"{where}:{place}{value}:{reason}")
+    return "\n".join(sentences)

@@ -1,0 +1,116 @@
+"""The workspace of one inspecting office: a folder with settings, registry, store, evidence and reports."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reports import registry as registry_tables
+from reports import settings as settings_file
+from reports.errors import UsageError
+from reports.settings import Settings
+from storage.records import Registry
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+_SQLITE = re.compile(r"sqlite:///(?P<path>.+)")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where everything of one office lies. Reading is lazy; every property may raise ``UsageError``."""
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Workspace:
+        """Open the workspace in ``folder``.
+
+        Raises:
+            UsageError: the folder or its ``xuncha.toml`` is missing.
+        """
+        folder = folder.resolve()
+        if not folder.is_dir():
+            raise UsageError(f"{folder}:没有这个文件夹")
+        if not (folder / settings_file.FILE).is_file():
+            raise UsageError(f"{folder}:这里没有 {settings_file.FILE},不是工作区;可用 xuncha init 新建,或用 --workspace 指定")
+        return cls(folder)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return settings_file.load(self.folder / settings_file.FILE)
+
+    @cached_property
+    def registry(self) -> Registry:
+        return registry_tables.load(self.folder / "registry")
+
+    @property
+    def database(self) -> str:
+        """The database address, a relative SQLite path made absolute."""
+        address = self.settings.storage.database
+        if match := _SQLITE.fullmatch(address):
+            return f"sqlite:///{self.folder / match['path']}"
+        return address
+
+    @property
+    def evidence(self) -> Path:
+        return self.folder / self.settings.storage.evidence
+
+    @property
+    def work(self) -> Path:
+        return self.folder / "work"
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports"
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The open store.
+
+        Raises:
+            UsageError: unreadable, locked, or made by a newer program.
+        """
+        from storage.store import Store, StoreError  # noqa: PLC0415 - 0.2 s that `--help` should not cost
+
+        try:
+            store = Store.open(self.database)
+        except StoreError as error:
+            raise UsageError(str(error)) from None
+        with store:
+            try:
+                yield store
+            except StoreError as error:
+                raise UsageError(str(error)) from None
+
+
+@contextmanager
+def locked(work: Path, name: str) -> Iterator[None]:
+    """Hold the lock ``name`` of a workspace, so that two runs never write the same thing at once.
+
+    Raises:
+        UsageError: somebody else holds it; names the process.
+    """
+    import fcntl  # noqa: PLC0415 - not on Windows, where only reading commands work
+
+    work.mkdir(parents=True, exist_ok=True)
+    path = work / f"{name}.lock"
+    with path.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            holder = lock.read().strip() or "未知"
+            raise UsageError(f"{path}:另一个巡查正在进行(进程 {holder}),请等它结束") from None
+        lock.seek(0)
+        lock.truncate()
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
