@@ -108,15 +108,15 @@ class Settings(Strict):
     network: Network = Network()
     alerts: Alerts = Alerts()
 
-    def crawl_settings(self) -> CrawlSettings:
-        """The part a crawl needs, as the crawler's own plain values."""
+    def crawl_settings(self, *, confirm_after_s: float | None = None) -> CrawlSettings:
+        """The part a crawl needs, as the crawler's own plain values; ``confirm_after_s`` overrules the file."""
         return CrawlSettings(
             max_pages=self.crawl.max_pages,
             max_body_bytes=int(self.crawl.max_body_mb * 1024 * 1024),
             requests_per_second=self.crawl.requests_per_second,
             concurrency=self.crawl.concurrency,
             timeout_s=self.crawl.timeout,
-            confirm_after_s=self.crawl.confirm_after_s,
+            confirm_after_s=self.crawl.confirm_after_s if confirm_after_s is None else confirm_after_s,
             user_agent=self.crawl.user_agent,
             obey_robots=self.crawl.obey_robots,
             render=self.crawl.render,

@@ -40,7 +40,9 @@ class Workspace:
         if not folder.is_dir():
             raise UsageError(f"{folder}:没有这个文件夹")
         if not (folder / settings_file.FILE).is_file():
-            raise UsageError(f"{folder}:这里没有 {settings_file.FILE},不是工作区;可用 xuncha init 新建,或用 --workspace 指定")
+            raise UsageError(
+                f"{folder}:这里没有 {settings_file.FILE},不是工作区;可用 xuncha init 新建,或用 --workspace 指定"
+            )
         return cls(folder)
 
     @cached_property
@@ -58,6 +60,12 @@ class Workspace:
         if match := _SQLITE.fullmatch(address):
             return f"sqlite:///{self.folder / match['path']}"
         return address
+
+    @property
+    def scheme(self) -> str:
+        """What to hand to ``checks.scheme.load``: a file of the workspace's own, else a built-in id."""
+        own = self.folder / "schemes" / f"{self.settings.office.scheme}.toml"
+        return str(own) if own.exists() else self.settings.office.scheme
 
     @property
     def evidence(self) -> Path:

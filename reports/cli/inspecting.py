@@ -1,0 +1,169 @@
+"""``inspect`` and ``judge``: from the registry to stored verdicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from reports.cli import options
+from reports.cli.progress import Progress
+from reports.errors import UsageError
+from reports.periods import Period, in_future, moment, now
+from reports.workspace import Workspace, locked
+from storage.records import Outcome, Registry, RunState, Scorecard
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+VERDICTS = {"pass": "合格", "fail": "不合格", "pending": "待定", "not_assessable": "未能检查"}
+
+
+@click.command()
+@options.workspace
+@options.period
+@options.round_number
+@click.option("--as-of", metavar="时间", help="监测时间点;日期指当天结束时,默认为现在")
+@click.option("--site", "sites", multiple=True, metavar="编号", help="只查这个网站,可重复")
+@click.option("--account", "accounts", multiple=True, metavar="编号", help="只查这个账号,可重复")
+@click.option("--confirm-after", type=click.FloatRange(min=0), metavar="秒", help="两次查看之间至少隔多久")
+@click.option("--resume", is_flag=True, help="接着没有做完的一轮")
+@options.fail_on
+def inspect(
+    workspace: Workspace,
+    period: Period,
+    round_: int | None,
+    as_of: str | None,
+    sites: tuple[str, ...],
+    accounts: tuple[str, ...],
+    confirm_after: float | None,
+    resume: bool,
+    fail_on: str | None,
+) -> int:
+    """抓取、复核、判定、评分。"""
+    from checks.scheme import load  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports import inspecting  # noqa: PLC0415
+
+    registry = workspace.registry
+    for account in accounts:
+        if account not in registry.accounts:
+            raise UsageError(f"--account {account}:登记表里没有这个账号")
+    at = moment(as_of) if as_of else now()
+    if in_future(at):
+        raise UsageError(f"--as-of {as_of}:监测时间点不能在将来")
+    chosen = inspecting.inspectable(registry, at, sites) if sites or not accounts else ()
+    settings = workspace.settings.crawl_settings(confirm_after_s=confirm_after)
+    scheme = load(workspace.scheme)
+    with locked(workspace.work, "inspect"), workspace.store() as store:
+        if resume:
+            begun = round_ or inspecting.open_round(store, str(period), chosen)
+            if begun is None:
+                raise UsageError(f"--resume:{period} 没有未完成的一轮")
+            round_ = begun
+        plan = inspecting.Plan(
+            period=str(period),
+            round=round_ or inspecting.next_round(store, str(period), chosen),
+            as_of=at,
+            registry=registry,
+            sites=chosen,
+            settings=settings,
+            database=workspace.database,
+            evidence=workspace.evidence,
+            work=workspace.work,
+        )
+        with Progress({site.id: site.name for site in chosen}) as progress:
+            cards = inspecting.inspect(plan, store, scheme, progress, resume=resume)
+        summarise(cards, registry)
+        return met(fail_on, store, cards)
+
+
+@click.command()
+@options.workspace
+@options.period
+@options.round_number
+@click.option("--scheme", "scheme_id", metavar="编号", help="用哪一套指标,默认为本办设置的")
+@click.option("--reread", is_flag=True, help="先用现在的读取规则重读已存的网页")
+@options.fail_on
+def judge(
+    workspace: Workspace,
+    period: Period,
+    round_: int | None,
+    scheme_id: str | None,
+    reread: bool,
+    fail_on: str | None,
+) -> int:
+    """用已存的事实重新判定、评分,不联网。"""
+    from checks.scheme import load  # noqa: PLC0415
+    from reports import judging  # noqa: PLC0415
+
+    registry = workspace.registry
+    scheme = load(scheme_id or workspace.scheme)
+    with locked(workspace.work, "inspect"), workspace.store() as store:
+        runs = store.last_runs(str(period), round_)
+        if not runs:
+            raise UsageError(f"{period} 还没有检查过,先用 xuncha inspect --period {period}")
+        judged = list(judging.judged_sites(runs, registry))
+        with Progress({}) as progress:
+            if reread:
+                from storage.evidence import Evidence  # noqa: PLC0415
+
+                progress.stage("reread", [site.id for _, site in judged])
+                evidence = Evidence(workspace.evidence, store)
+                for run, site in judged:
+                    judging.reread_run(store, evidence, run, site, registry)
+                    progress.done(site.id, 0)
+            progress.stage("judge", [site.id for _, site in judged])
+            cards = []
+            for run, site in judged:
+                if run.state is RunState.OPEN:
+                    raise UsageError(f"{site.id} 在 {period} 第 {run.round} 轮还没有抓完,请先 xuncha inspect --resume")
+                cards.append(judging.judge_run(store, run, site, registry, scheme))
+        summarise(cards, registry)
+        return met(fail_on, store, cards)
+
+
+def summarise(cards: Sequence[Scorecard], registry: Registry) -> None:
+    """Print one line a site and the tally of verdicts."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("网站", "结论", "得分"):
+        table.add_column(title)
+    for card in cards:
+        table.add_row(registry.sites[card.target].name, VERDICTS[card.verdict], points(card))
+    console = Console(highlight=False)
+    console.print(table)
+    tally = Counter(card.verdict for card in cards)
+    parts = [f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict]]
+    console.print(f"共 {len(cards)} 个网站:{','.join(parts)}")
+
+
+def points(card: Scorecard) -> str:
+    """A card's points as people read them: settled, a range while doubts are open, or a reference."""
+    if card.points is not None:
+        text = shown(card.points)
+    elif card.low is not None and card.high is not None:
+        text = shown(card.low) if card.low == card.high else f"{shown(card.low)}~{shown(card.high)}"
+    else:
+        return "—"
+    return f"{text}(参考)" if card.reference else text
+
+
+def shown(value: Decimal) -> str:
+    """One decimal, half up."""
+    return str(value.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def met(fail_on: str | None, store: Store, cards: Iterable[Scorecard]) -> int:
+    """1 where a finding of the named outcome (or a graver one) is there, else 0."""
+    if fail_on is None:
+        return 0
+    grave = {Outcome.FAIL} if fail_on == "fail" else {Outcome.FAIL, Outcome.UNSURE}
+    for card in cards:
+        run = store.runs(card.period, card.round, card.target)[0]
+        if any(finding.outcome in grave for finding in store.findings(run.id, card.scheme)):
+            return 1
+    return 0

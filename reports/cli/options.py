@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reports.periods import Period
+from reports.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def workspace(command: F) -> F:
+    """``--workspace DIR``; the command receives a ``Workspace``."""
+    return click.option(
+        "--workspace",
+        default=".",
+        metavar="DIR",
+        help="工作区文件夹,默认为当前文件夹",
+        callback=lambda _context, _option, value: Workspace.at(Path(value)),
+    )(command)
+
+
+def period(command: F) -> F:
+    """``--period 2026Q4``; the command receives a ``Period``."""
+    return click.option(
+        "--period",
+        required=True,
+        metavar="季度",
+        help="检查期,形如 2026Q4",
+        callback=lambda _context, _option, value: Period.parse(value),
+    )(command)
+
+
+def round_number(command: F) -> F:
+    """``--round N``."""
+    return click.option("--round", "round_", type=click.IntRange(min=1), metavar="N", help="第几轮")(command)
+
+
+def fail_on(command: F) -> F:
+    """``--fail-on fail|unsure``: exit 1 where such a finding is there."""
+    return click.option("--fail-on", type=click.Choice(["fail", "unsure"]), help="有这种结论的发现时,退出码为 1")(
+        command
+    )

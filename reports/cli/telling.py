@@ -1,0 +1,72 @@
+"""``report``, ``export`` and ``explain``: what is stored, told to people and programs. No network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reports.cli import options
+from reports.errors import UsageError
+from reports.periods import Period
+from reports.workspace import Workspace
+
+FORMATS = ("html",)
+
+
+@click.command()
+@options.workspace
+@options.period
+@options.round_number
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="默认为 reports/<季度>")
+@click.option("--format", "formats", default="html", metavar="格式", help="本版本只有 html")
+def report(workspace: Workspace, period: Period, round_: int | None, out: Path | None, formats: str) -> None:
+    """写出检查报告和每个网站的评分卡。"""
+    from checks.scheme import load  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.publish.html import write  # noqa: PLC0415
+    from reports.reporting import city_report  # noqa: PLC0415
+
+    for name in formats.split(","):
+        if name.strip() not in FORMATS:
+            raise UsageError(f"--format {name.strip()}:本版本只能写出 {'、'.join(FORMATS)}")
+    scheme = load(workspace.scheme)
+    with workspace.store() as store:
+        index = write(city_report(workspace, store, scheme, period, round_), out or workspace.reports / str(period))
+    click.echo(f"报告:{index}")
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["findings", "scores", "pages", "links", "columns"]))
+@options.workspace
+@options.period
+@options.round_number
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="默认写到标准输出")
+@click.option("--format", "format_", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+def export(what: str, workspace: Workspace, period: Period, round_: int | None, out: Path | None, format_: str) -> None:
+    """导出数据:发现、得分、网页、链接、栏目。"""
+    from checks.scheme import load  # noqa: PLC0415
+    from reports import exports  # noqa: PLC0415
+
+    scheme = load(workspace.scheme)
+    with workspace.store() as store:
+        rows = exports.Exporter(store, workspace.registry, scheme, str(period), round_).rows(what)
+        exports.write(rows, exports.FIELDS[what], format_, out)
+
+
+@click.command()
+@click.argument("key")
+@options.workspace
+@click.option(
+    "--period",
+    metavar="季度",
+    callback=lambda _context, _option, value: Period.parse(value) if value else None,
+    help="默认为最近一期有这项发现的",
+)
+def explain(key: str, workspace: Workspace, period: Period | None) -> None:
+    """一项发现的一页说明:看到了什么、何时、几次、依据哪条、影响多少。"""
+    from checks.scheme import load  # noqa: PLC0415
+    from reports.explaining import page  # noqa: PLC0415
+
+    scheme = load(workspace.scheme)
+    with workspace.store() as store:
+        click.echo(page(store, workspace.registry, scheme, key, str(period) if period else None))

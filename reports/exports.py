@@ -1,0 +1,240 @@
+"""The data behind the verdicts, row by row, in the interface's fields."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from reports.errors import UsageError
+from reports.findings import plain, published
+from reports.judging import agency_of, judged_sites
+from storage.records import SHANGHAI, Column, Link, Outcome, Registry, Run, Site, Target
+
+if TYPE_CHECKING:
+    from checks.scheme import Scheme
+    from storage.store import Store
+
+Row = dict[str, Any]
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    what: tuple(names.split())
+    for what, names in {
+        "findings": "key period round agency target check reason outcome nature subject page message remedy basis path "
+        "detail evidence state first_seen",
+        "scores": "period round target kind class scheme verdict points low high uncapped bonus rows",
+        "pages": "target url status answer page_kind title published published_from rendered skipped",
+        "links": "target url page via looks verdict",
+        "columns": "target role name url first_level own newest items days why",
+    }.items()
+}
+"""The fields of each export, in the interface's order."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""First letters that make a spreadsheet compute a cell; such text gets an apostrophe in front."""
+
+
+class Exporter:
+    """Rows of one period (the last round of every target, or one round)."""
+
+    def __init__(self, store: Store, registry: Registry, scheme: Scheme, period: str, round_: int | None) -> None:
+        self._store = store
+        self._registry = registry
+        self._scheme = scheme
+        self._runs = list(judged_sites(store.last_runs(period, round_), registry))
+        if not self._runs:
+            raise UsageError(f"{period} 还没有检查过,先用 xuncha inspect --period {period}")
+
+    def rows(self, what: str) -> Iterator[Row]:
+        """The rows of one export: findings, scores, pages, links or columns; sorted, the same every time."""
+        makers: Mapping[str, Callable[[Run, Site], Iterable[Row]]] = {
+            "findings": self._findings,
+            "scores": self._scores,
+            "pages": self._pages,
+            "links": self._links,
+            "columns": self._columns,
+        }
+        for run, site in sorted(self._runs, key=lambda pair: pair[1].id):
+            yield from makers[what](run, site)
+
+    def _findings(self, run: Run, site: Site) -> Iterator[Row]:
+        findings = self._store.findings(run.id, self._scheme.id)
+        yield from published(
+            findings,
+            run=run,
+            site=site,
+            agency=agency_of(site, self._registry),
+            scheme=self._scheme,
+            first_seen=self._store.first_seen([finding.key for finding in findings]),
+        )
+
+    def _scores(self, run: Run, _site: Site) -> Iterator[Row]:
+        for card in self._store.scorecards(run.period, run.round, self._scheme.id):
+            if card.target == run.target:
+                yield {
+                    "period": card.period,
+                    "round": card.round,
+                    "target": card.target,
+                    "kind": card.kind,
+                    "class": card.klass,
+                    "scheme": card.scheme,
+                    "verdict": card.verdict,
+                    "points": card.points,
+                    "low": card.low,
+                    "high": card.high,
+                    "uncapped": card.uncapped,
+                    "bonus": card.bonus,
+                    "rows": [plain(asdict(mark)) for mark in card.marks],
+                }
+
+    def _pages(self, run: Run, _site: Site) -> Iterator[Row]:
+        for page in self._store.pages(run.id):
+            yield {
+                "target": run.target,
+                "url": page.url,
+                "status": page.status,
+                "answer": str(page.answer),
+                "page_kind": str(page.kind),
+                "title": page.title,
+                "published": plain(page.published),
+                "published_from": page.published_from,
+                "rendered": page.rendered,
+                "skipped": None,
+            }
+        for look in self._store.looks(run.id):
+            if look.status is None and look.failure is None:
+                yield {
+                    "target": run.target,
+                    "url": look.url,
+                    "status": None,
+                    "answer": None,
+                    "page_kind": None,
+                    "title": None,
+                    "published": None,
+                    "published_from": None,
+                    "rendered": False,
+                    "skipped": str(look.signs[0]) if look.signs else look.note,
+                }
+
+    def _links(self, run: Run, site: Site) -> Iterator[Row]:
+        facts = self._store.facts(run, site, agency_of(site, self._registry), self._registry)
+        looks = {target.url: [look.outcome for look in target.looks] for target in facts.records(Target)}
+        verdicts = {
+            finding.subject: finding.reason
+            for finding in self._store.findings(run.id, self._scheme.id)
+            if finding.check == "broken_links" and finding.outcome is not Outcome.NOT_RUN
+        }
+        for link in facts.records(Link):
+            seen = looks.get(link.target, [])
+            yield {
+                "target": run.target,
+                "url": link.target,
+                "page": link.page,
+                "via": link.via,
+                "looks": seen,
+                "verdict": verdicts.get(link.target, "ok" if seen else "not_looked"),
+            }
+
+    def _columns(self, run: Run, site: Site) -> Iterator[Row]:
+        today = run.as_of.astimezone(SHANGHAI).date()
+        for column in self._store.facts(run, site, agency_of(site, self._registry), self._registry).records(Column):
+            yield {
+                "target": run.target,
+                "role": column.role,
+                "name": column.name,
+                "url": column.url,
+                "first_level": column.first_level,
+                "own": column.own,
+                "newest": plain(column.newest),
+                "items": column.items,
+                "days": (today - column.newest).days if column.newest else None,
+                "why": column.why,
+            }
+
+
+def write(rows: Iterable[Row], fields: Sequence[str], format_: str, out: Path | None) -> None:
+    """Write rows as jsonl, csv or parquet to a file (in one step) or to standard output.
+
+    Raises:
+        UsageError: parquet without its extra, or without a file to write to.
+    """
+    if out is None:
+        if format_ == "parquet":
+            raise UsageError("--format parquet:要用 --out 指定文件")
+        with os.fdopen(os.dup(1), "w", encoding="utf-8", newline="") as stream:
+            _write(rows, fields, format_, stream)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    except OSError as error:
+        raise UsageError(f"{out}:写不了({os.strerror(error.errno or 0)})") from None
+    try:
+        os.close(handle)
+        if format_ == "parquet":
+            _parquet(rows, fields, Path(name))
+        else:
+            with Path(name).open("w", encoding="utf-8", newline="") as stream:
+                _write(rows, fields, format_, stream)
+        Path(name).chmod(0o644)
+        Path(name).replace(out)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _write(rows: Iterable[Row], fields: Sequence[str], format_: str, stream: IO[str]) -> None:
+    if format_ == "jsonl":
+        for row in rows:
+            stream.write(json_line(row))
+        return
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([csv_cell(value) for value in row.values()])
+
+
+def json_line(row: Row) -> str:
+    """One row as one line of JSON; decimals as numbers with their own digits."""
+    return json.dumps(row, ensure_ascii=False, default=_number) + "\n"
+
+
+def _number(value: object) -> Any:
+    return float(str(value))
+
+
+def csv_cell(value: Any) -> str:
+    """A value as a CSV cell: null empty, lists and objects as JSON text, formulas neutralised."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case str():
+            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False, default=_number)
+        case _:
+            return str(value)
+
+
+def _parquet(rows: Iterable[Row], fields: Sequence[str], path: Path) -> None:
+    """Every column as text, as in CSV: one export must have one schema whatever its rows hold."""
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError:
+        raise UsageError("--format parquet:要先安装 xuncha[analysis]") from None
+    waiting = iter(rows)
+    schema = pa.schema([(name, pa.string()) for name in fields])
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        while batch := list(itertools.islice(waiting, 10_000)):
+            cells = [{name: None if value is None else csv_cell(value) for name, value in row.items()} for row in batch]
+            writer.write_table(pa.Table.from_pylist(cells, schema=schema))

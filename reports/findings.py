@@ -1,0 +1,87 @@
+"""Findings as the world outside sees them: one object each, in the interface's order, words rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from checks import messages
+from storage.records import SHANGHAI, Agency, Finding, Run, Site
+
+if TYPE_CHECKING:
+    from checks.scheme import Scheme
+
+
+def published(
+    findings: Iterable[Finding],
+    *,
+    run: Run,
+    site: Site,
+    agency: Agency | None,
+    scheme: Scheme,
+    first_seen: Mapping[str, datetime],
+) -> Iterator[dict[str, Any]]:
+    """Dress findings for export: key, sentences, basis, state. Sorted by target, check, subject, page, key."""
+    for finding in sorted(findings, key=lambda f: (f.target, f.check, f.subject, f.page, f.key)):
+        basis = scheme.basis(finding, site, agency) or messages.basis(finding.check)
+        yield {
+            "key": finding.key,
+            "period": run.period,
+            "round": run.round,
+            "agency": site.agency,
+            "target": finding.target,
+            "check": finding.check,
+            "reason": finding.reason,
+            "outcome": str(finding.outcome),
+            "nature": str(finding.nature),
+            "subject": finding.subject,
+            "page": finding.page,
+            "message": messages.message(finding),
+            "remedy": messages.remedy(finding),
+            "basis": asdict(basis),
+            "path": list(finding.path),
+            "detail": plain(finding.detail),
+            "evidence": [
+                {
+                    "at": stamp(sight.at),
+                    "method": str(sight.method),
+                    "outcome": sight.outcome,
+                    "sha256": sight.sha256,
+                }
+                for sight in finding.evidence
+            ],
+            "state": state(finding, site, run),
+            "first_seen": stamp(first_seen.get(finding.key, run.started_at)),
+        }
+
+
+def state(finding: Finding, site: Site, run: Run) -> str:
+    """``excepted`` while an exception of the site's profile covers the finding, else ``open``."""
+    day = run.as_of.astimezone(SHANGHAI).date()
+    covered = any(
+        exception.check == finding.check and exception.subject == finding.subject and day <= exception.until
+        for exception in site.profile.exceptions
+    )
+    return "excepted" if covered else "open"
+
+
+def stamp(moment: datetime) -> str:
+    """ISO 8601 with +08:00, to the second."""
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: dates as text, tuples as lists."""
+    match value:
+        case datetime():
+            return stamp(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(name): plain(inner) for name, inner in value.items()}
+        case tuple() | list() | set() | frozenset():
+            return [plain(inner) for inner in value]
+        case _:
+            return value

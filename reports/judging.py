@@ -1,0 +1,44 @@
+"""From stored facts to stored findings and scorecards; no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from checks import judge as judgement
+from checks.scheme import Scheme
+from checks.scoring import score
+from reports.findings import state
+from storage.records import Agency, Finding, Registry, Run, Scorecard, Site
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+
+def judge_run(store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme) -> Scorecard:
+    """Judge and score one site's run under one scheme, and store both in place of what was there."""
+    agency = agency_of(site, registry)
+    verdict = judgement.judge(store.facts(run, site, agency, registry), scheme)
+    store.put_findings(run.id, scheme.id, verdict.findings, verdict.examined)
+    counted = [finding for finding in verdict.findings if counts(finding, site, run)]
+    card = score(scheme, counted, verdict.examined, run=run, site=site, agency=agency)
+    store.put_scorecard(run.id, card)
+    return card
+
+
+def counts(finding: Finding, site: Site, run: Run) -> bool:
+    """Whether a finding bears on the score: an accepted exception does not."""
+    return state(finding, site, run) == "open"
+
+
+def agency_of(site: Site, registry: Registry) -> Agency | None:
+    """The agency that answers for a site; None in a precheck."""
+    return registry.agencies.get(site.agency) if site.agency is not None else None
+
+
+def judged_sites(runs: Iterable[Run], registry: Registry) -> Iterator[tuple[Run, Site]]:
+    """The runs of sites that the registry still knows, in the registry's order."""
+    by_target = {run.target: run for run in runs}
+    for site in registry.sites.values():
+        if site.id in by_target:
+            yield by_target[site.id], site

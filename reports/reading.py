@@ -1,0 +1,130 @@
+"""What the readers see on one page, as ``xuncha read`` prints it, so that a reading can be disputed."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.decode import Undecodable, decode
+from crawler.readers.page import read_page
+from crawler.readers.reading import Reading
+from crawler.settings import CrawlSettings
+from reports.errors import UsageError
+from reports.findings import plain
+from storage.records import SHANGHAI
+
+MAX_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A page to read. ``content_type`` is the header's, None for files; ``url`` "" where there is no base."""
+
+    body: bytes
+    url: str
+    status: int
+    content_type: str | None
+
+
+def is_address(text: str) -> bool:
+    """Whether an argument is an address rather than a file."""
+    return urlsplit(text).scheme in {"http", "https"}
+
+
+def from_file(path: Path, *, url: str, status: int) -> Source:
+    """A saved page.
+
+    Raises:
+        UsageError: unreadable or too large.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UsageError(f"{path}:大于 {MAX_BYTES // 2**20} MB,不读")
+        return Source(body=path.read_bytes(), url=url, status=status, content_type=None)
+    except OSError as error:
+        raise UsageError(f"{path}:读不出来({error.strerror})") from None
+
+
+def from_address(address: str, settings: CrawlSettings) -> Source:
+    """Fetch one page by GET; the address itself is allowed though private.
+
+    Raises:
+        UsageError: no answer.
+    """
+    return asyncio.run(_fetch(address, settings))
+
+
+async def _fetch(address: str, settings: CrawlSettings) -> Source:
+    import aiohttp  # noqa: PLC0415 - 0.2 s that reading files should not cost
+
+    timeout = aiohttp.ClientTimeout(total=settings.timeout_s)
+    headers = {"User-Agent": settings.user_agent}
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, headers=headers) as session,
+            session.get(address, proxy=settings.proxy or None, ssl=False) as response,
+        ):
+            body = await response.content.read(MAX_BYTES)
+            return Source(
+                body=body,
+                url=str(response.url),
+                status=response.status,
+                content_type=response.headers.get("Content-Type"),
+            )
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise UsageError(f"{address}:打不开({type(error).__name__}:{error})") from None
+
+
+def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
+    """One page as ``xuncha read`` prints it; an undecodable one has only its address and a doubt."""
+    day = as_of.astimezone(SHANGHAI).date()
+    try:
+        decoded = decode(source.body, source.content_type)
+    except Undecodable:
+        return _row(None, source.url, None, ("undecodable",))
+    reading = read_page(
+        decoded.text,
+        url=source.url,
+        encoding=decoded.encoding,
+        status=source.status,
+        as_of=day,
+        rendered=rendered,
+    )
+    return _row(reading, source.url, decoded.encoding, reading.doubts)
+
+
+def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[str, ...]) -> dict[str, Any]:
+    article = reading.article if reading else None
+    return {
+        "url": url or None,
+        "encoding": encoding,
+        "answer": str(reading.answer) if reading else None,
+        "page_kind": str(reading.kind) if reading else None,
+        "title": article.title if article else None,
+        "published": plain(article.published) if article else None,
+        "published_from": article.published_from if article else None,
+        "source": article.source if article else None,
+        "number": article.number if article else None,
+        "text": article.text if article else None,
+        "attachments": [{"text": file.text, "url": file.url} for file in article.attachments] if article else [],
+        "lists": [
+            [{"title": item.title, "url": item.url, "date": plain(item.published)} for item in found.items]
+            for found in (reading.lists if reading else ())
+            if found.items
+        ],
+        "links": [{"url": link.url, "text": link.text, "via": link.via} for link in (reading.links if reading else ())],
+        "column": (
+            {"role": reading.column.role, "name": reading.column.name, "why": reading.column.why}
+            if reading and reading.column
+            else None
+        ),
+        "posts": [],
+        "messages": [],
+        "report": None,
+        "barriers": [],
+        "doubts": list(doubts),
+    }
