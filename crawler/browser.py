@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from playwright.async_api import Playwright
+    from playwright.sync_api import Playwright as SyncPlaywright
 
 VARIABLE = "XUNCHA_CHROMIUM"
 """Environment variable that names the browser to use."""
@@ -34,7 +36,7 @@ def on_path() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-def executable(playwright: Playwright) -> str:
+def executable(playwright: Playwright | SyncPlaywright) -> str:
     """The browser to start: the named one, else Playwright's own build, else the system's.
 
     Raises:
@@ -72,3 +74,26 @@ def launch_options(path: str, proxy: str = "") -> dict[str, Any]:
         if parts.username:
             options["proxy"] |= {"username": parts.username, "password": parts.password or ""}
     return options
+
+
+def main() -> int:
+    """Start the browser once and say which it is; 2 where there is none that starts."""
+    if not installed():
+        print("没有安装 Playwright", file=sys.stderr)
+        return 2
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - an extra
+
+    with sync_playwright() as playwright:
+        try:
+            path = executable(playwright)
+            browser = playwright.chromium.launch(**launch_options(path))
+        except (NoBrowserError, Error) as error:
+            print(str(error).splitlines()[0], file=sys.stderr)
+            return 2
+        print(f"{path} {browser.version}")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
