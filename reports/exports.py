@@ -6,6 +6,7 @@ import csv
 import itertools
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from reports.errors import UsageError
+from reports.files import replace
 from reports.findings import plain, published
 from reports.judging import agency_of, judged_sites
 from storage.records import SHANGHAI, Column, Link, Outcome, Registry, Run, Site, Target
@@ -186,6 +188,14 @@ def write(rows: Iterable[Row], fields: Sequence[str], format_: str, out: Path | 
         Path(name).replace(out)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def write_text(text: str, out: Path | None) -> None:
+    """Write a text to a file, in one step, or to standard output."""
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        replace(out, text.encode("utf-8"))
 
 
 def _write(rows: Iterable[Row], fields: Sequence[str], format_: str, stream: IO[str]) -> None:

@@ -43,7 +43,10 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to inspect, and where everything goes. ``database`` is an address, the rest are folders."""
+    """What to inspect, and where everything goes. ``database`` is an address, ``evidence`` and ``work`` are folders.
+
+    ``families``: families of checks to run, empty for all. ``width``: crawls at once.
+    """
 
     period: str
     round: int
@@ -54,6 +57,7 @@ class Plan:
     database: str
     evidence: Path
     work: Path
+    families: tuple[str, ...] = ()
     width: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     @property
@@ -120,7 +124,7 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
     cards = []
     for site in plan.sites:
         run = store.runs(plan.period, plan.round, site.id)[0]
-        cards.append(judge_run(store, run, site, plan.registry, scheme))
+        cards.append(judge_run(store, run, site, plan.registry, scheme, plan.families))
         watcher.done(site.id, 0)
     return cards
 

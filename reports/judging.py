@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checks import judge as judgement
@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-def judge_run(store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme) -> Scorecard:
-    """Judge and score one site's run under one scheme, and store both in place of what was there."""
+def judge_run(
+    store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme, families: Sequence[str] = ()
+) -> Scorecard:
+    """Judge and score one site's run under one scheme, and store both in place of what was there.
+
+    ``families``: families of checks to run, empty for all.
+    """
     agency = agency_of(site, registry)
-    verdict = judgement.judge(store.facts(run, site, agency, registry), scheme)
+    verdict = judgement.judge(store.facts(run, site, agency, registry), scheme, families)
     store.put_findings(run.id, scheme.id, verdict.findings, verdict.examined)
     counted = [finding for finding in verdict.findings if counts(finding, site, run)]
     card = score(scheme, counted, verdict.examined, run=run, site=site, agency=agency)
@@ -32,8 +37,8 @@ def counts(finding: Finding, site: Site, run: Run) -> bool:
 
 
 def agency_of(site: Site, registry: Registry) -> Agency | None:
-    """The agency that answers for a site; None in a precheck."""
-    return registry.agencies.get(site.agency) if site.agency is not None else None
+    """The agency that answers for a site. In a precheck, where nobody does, the one without an id."""
+    return registry.agencies.get(site.agency or "")
 
 
 def judged_sites(runs: Iterable[Run], registry: Registry) -> Iterator[tuple[Run, Site]]:

@@ -35,23 +35,26 @@ REASONS = {
 """What pydantic's error types say to a reader; {…} are filled from the error's context."""
 
 
-def _http_address(value: str) -> str:
+def http_address(value: str) -> str:
+    """An http(s) address as given; ValueError says what belongs there."""
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("应为以 http:// 或 https:// 开头的网址")
     return value
 
 
-def _proxy(value: str) -> str:
+def proxy_address(value: str) -> str:
+    """The address of an HTTP forward proxy, or "" for none."""
     if not value:
         return value
-    value = _http_address(value)
+    value = http_address(value)
     if urlsplit(value).scheme != "http":
         raise ValueError("应为 HTTP 代理地址,形如 http://127.0.0.1:8080")
     return value
 
 
-def _private_host(value: str) -> str:
+def private_host(value: str) -> str:
+    """A host, host:port or network that may be fetched although private."""
     if "/" in value:
         try:
             ipaddress.ip_network(value, strict=False)
@@ -90,9 +93,9 @@ class Crawl(Strict):
 
 
 class Network(Strict):
-    proxy: Annotated[str, AfterValidator(_proxy)] = ""
-    allow_private_hosts: list[Annotated[str, AfterValidator(_private_host)]] = Field(default_factory=list)
-    known_good: list[Annotated[str, AfterValidator(_http_address)]] = Field(default_factory=list)
+    proxy: Annotated[str, AfterValidator(proxy_address)] = ""
+    allow_private_hosts: list[Annotated[str, AfterValidator(private_host)]] = Field(default_factory=list)
+    known_good: list[Annotated[str, AfterValidator(http_address)]] = Field(default_factory=list)
 
 
 class Alerts(Strict):
