@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from crawler.traps import WINDOW, Traps, digest_of, is_runaway, pattern_of
+
+HOST = "http://www.example.gov.cn"
+
+
+def opened(traps: Traps, addresses: list[tuple[str, str]]) -> int:
+    """How many of the addresses are opened, each bringing its text."""
+    count = 0
+    for url, text in addresses:
+        if not traps.refuses(url):
+            traps.saw(url, digest_of(text))
+            count += 1
+    return count
+
+
+def test_a_calendar_without_end_is_closed() -> None:
+    days = [(f"{HOST}/cal?y={y}&m={m}", f"{y}年{m}月 本月无活动") for y in range(2026, 2200) for m in range(1, 13)]
+    assert opened(Traps(), days) < WINDOW + 30
+
+
+def test_a_list_of_ten_thousand_articles_is_never_closed() -> None:
+    articles = [(f"{HOST}/zwgk/202{n % 7}/t{n}_{n * 7}.html", f"关于{chr(0x4E00 + n)}的通知") for n in range(10_000)]
+    assert opened(Traps(), articles) == 10_000
+
+
+def test_permuted_parameters_are_closed() -> None:
+    same = [(f"{HOST}/list?a={a}&b={b}&c={c}", "同一个列表") for a in range(9) for b in range(9) for c in range(9)]
+    assert opened(Traps(), same) < WINDOW + 30
+
+
+def test_a_closed_pattern_opens_again_when_something_new_comes() -> None:
+    traps = Traps()
+    empty = [(f"{HOST}/index_{n}.html", "暂无内容") for n in range(WINDOW + 1)]
+    assert opened(traps, empty) == WINDOW
+    late = [(f"{HOST}/index_{n}.html", f"第{chr(0x4E00 + n)}批") for n in range(100, 1100)]
+    assert opened(traps, late) > 900
+
+
+def test_other_patterns_stay_open() -> None:
+    traps = Traps()
+    opened(traps, [(f"{HOST}/cal?day={n}", "无") for n in range(200)])
+    assert not traps.refuses(f"{HOST}/zwgk/t1.html")
+
+
+@pytest.mark.parametrize(
+    "path", ["/a/b/a/b/a/b/", "/news/news/news/", "/?q=" + "x" * 2000, "/%e6%96%b0/%e6%96%b0/%e6%96%b0/"]
+)
+def test_runaway_addresses_show_by_themselves(path: str) -> None:
+    assert is_runaway(HOST + path, 3)
+
+
+@pytest.mark.parametrize("path", ["/", "/zwgk/zwgk/t1.html", "/2026/11/11/11/t1.html", "/a/b/c/d/e/f/g/h/i/j/"])
+def test_ordinary_addresses_are_no_runaways(path: str) -> None:
+    assert not is_runaway(HOST + path, 3)
+
+
+def test_numbers_do_not_make_a_pattern() -> None:
+    assert pattern_of(f"{HOST}/a/t20260102_33.html?b=1&a=2") == pattern_of(f"{HOST}/a/t20250302_4.html?a=&b=x")
