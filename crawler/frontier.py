@@ -148,24 +148,13 @@ class Frontier:
                 self._new,
             )
             self._db.executemany(
-                f"UPDATE frontier SET state = ?1, tries = tries + ?2, why = ?3,"
-                f" rank = rank + ?2 * {_RETRY_RANK} WHERE key = ?4",
-                self._ended,
+                "UPDATE frontier SET state = ?1, tries = tries + ?2, why = ?3, rank = rank + ?2 * ?5 WHERE key = ?4",
+                ((*row, _RETRY_RANK) for row in self._ended),
             )
         self._new.clear()
         self._ended.clear()
         self._stored += self._waiting_new
         self._waiting_new = 0
-
-    def skip_queued(self, why: str, *, pages_only: bool = False) -> None:
-        """Skip all that still waits (pages only, or everything), for one reason."""
-        self.commit()
-        self._db.execute(
-            "UPDATE frontier SET state = 3, why = ? WHERE state IN (0, 1) AND id IN"
-            " (SELECT id FROM frontier WHERE state = 0 AND part <= ?)",
-            (why, 0 if pages_only else 1),
-        )
-        self._stored = self._count(State.QUEUED)
 
     def tally(self) -> dict[tuple[State, str], int]:
         """How many addresses ended in each state for each reason."""

@@ -58,6 +58,15 @@ class Gate:
         except ValueError:
             return True
 
+    def is_public(self, url: str) -> bool:
+        """Whether ``url`` names a host out on the Internet, as far as can be told without asking for it."""
+        parts = urlsplit(url)
+        try:
+            named = self.names(parts.hostname or "", parts.port or _DEFAULT_PORTS.get(parts.scheme, 0))
+        except ValueError:
+            return False
+        return not named and Gate().may_fetch(url)
+
     def names(self, host: str, port: int) -> bool:
         """Whether the office has allowed this host by name."""
         bare = host.lower().strip("[]").rstrip(".")

@@ -26,7 +26,11 @@ _NO_ANSWER = frozenset({Failure.DNS, Failure.REFUSED, Failure.TIMEOUT, Failure.R
 
 
 class HostGivenUp(Exception):
-    """A host that stopped answering and did not come back."""
+    """A host that stopped answering and did not come back. ``failure``: how it failed the last time."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure)
+        self.failure = failure
 
 
 class Stopped(Exception):
@@ -47,7 +51,7 @@ class _Host:
     failed: int = 0
     busy: int = 0
     probes: int = 0
-    given_up: bool = False
+    given_up: Failure | None = None
 
 
 class Pace:
@@ -79,12 +83,12 @@ class Pace:
     def is_given_up(self, host: str) -> bool:
         """Whether the host has stopped answering for good."""
         state = self._hosts.get(host)
-        return state is not None and state.given_up
+        return state is not None and state.given_up is not None
 
     def ended(self, host: str, status: int | None, failure: Failure | None, retry_after_s: float | None = None) -> None:
         """Learn from how a request ended."""
         state = self._state(host)
-        if failure in _NO_ANSWER:
+        if failure is not None and failure in _NO_ANSWER:
             self._no_answer(state, failure)
         elif status in _BUSY:
             state.failed = 0
@@ -109,8 +113,8 @@ class Pace:
     async def _enter(self, state: _Host) -> None:
         if self._stopped:
             raise Stopped
-        if state.given_up:
-            raise HostGivenUp
+        if state.given_up is not None:
+            raise HostGivenUp(state.given_up)
         if not state.waiting and self._may_start(state):
             self._start(state)
             return
@@ -162,7 +166,7 @@ class Pace:
         if asked_to or state.busy >= 3:
             state.delay_s = min(_SLOWEST_S, max(state.delay_s * 2, _FIRST_DELAY_S))
 
-    def _no_answer(self, state: _Host, failure: Failure | None) -> None:
+    def _no_answer(self, state: _Host, failure: Failure) -> None:
         state.failed += 1
         if failure is Failure.TIMEOUT:
             self._slow_down(state, False)
@@ -172,8 +176,8 @@ class Pace:
         if state.active > 1:
             return
         if state.probes >= PROBES:
-            state.given_up = True
-            self._dismiss(state, HostGivenUp())
+            state.given_up = failure
+            self._dismiss(state, HostGivenUp(failure))
             return
         state.next_at = self._clock() + self._rest_s * 2**state.probes
         state.probes += 1

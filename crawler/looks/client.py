@@ -19,7 +19,7 @@ from yarl import URL
 from crawler.guards import Gate, GuardedResolver, PrivateAddress
 from crawler.looks import bodies, faults, magic
 from crawler.looks.answers import Answer
-from crawler.pace import HostGivenUp, Pace
+from crawler.pace import Pace
 from crawler.settings import CrawlSettings
 from storage.records import SHANGHAI, Failure, Sign
 
@@ -54,7 +54,8 @@ def host_of(url: str) -> str:
 
 class Client:
     """Looks at addresses. ``strict_tls``: a certificate that browsers reject is a failure (links), not a detail
-    to be passed over (the inspected site itself, whose certificate has a check of its own)."""
+    to be passed over (the inspected site itself, whose certificate has a check of its own). ``total``: requests
+    at a time over all hosts."""
 
     def __init__(self, settings: CrawlSettings, pace: Pace, *, strict_tls: bool = False, total: int = 64) -> None:
         self._settings = settings
@@ -64,10 +65,11 @@ class Client:
         self._strict = tls_context(verify=True) if strict_tls else None
         self._limit = settings.max_body_bytes
         self._answering: set[str] = set()
+        self._slots = asyncio.Semaphore(total)
         resolver = None if settings.proxy else GuardedResolver(self._gate)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=total, limit_per_host=0, resolver=resolver, ttl_dns_cache=300, keepalive_timeout=30
+                limit=0, limit_per_host=0, resolver=resolver, ttl_dns_cache=300, keepalive_timeout=30
             ),
             timeout=aiohttp.ClientTimeout(
                 total=None, connect=None, sock_connect=settings.timeout_s, sock_read=settings.timeout_s
@@ -127,7 +129,7 @@ class Client:
             return answer, None
         host = host_of(current)
         location = None
-        async with self._pace.turn(host):
+        async with self._pace.turn(host), self._slots:
             started = monotonic()
             try:
                 async with asyncio.timeout(self._settings.timeout_s * TOTAL_TIMES):
@@ -283,6 +285,3 @@ def _retry_after(value: str | None) -> float | None:
         return max(0.0, (parsedate_to_datetime(value) - datetime.now(SHANGHAI)).total_seconds())
     except (TypeError, ValueError):
         return None
-
-
-__all__ = ["Client", "HostGivenUp", "host_of", "tls_context"]

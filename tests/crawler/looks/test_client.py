@@ -58,7 +58,9 @@ def test_a_page_is_kept_whole_with_its_digest() -> None:
 
 
 def test_of_a_file_only_the_first_bytes_are_kept_and_all_are_counted() -> None:
-    answer, _ = looked({"/a.pdf": Reply(b"%PDF-1.7" + b"x" * 200_000, headers={"Content-Type": "application/pdf"})}, "/a.pdf")
+    answer, _ = looked(
+        {"/a.pdf": Reply(b"%PDF-1.7" + b"x" * 200_000, headers={"Content-Type": "application/pdf"})}, "/a.pdf"
+    )
     assert (answer.html, answer.length, len(answer.body), answer.sha256) == (False, 200_008, 4096, None)
     assert answer.signs == ()
 

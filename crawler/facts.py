@@ -1,0 +1,73 @@
+"""From what was read on a page to the records that are stored."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crawler.frontier import Address
+from crawler.looks import magic
+from crawler.readers.reading import RawLink, Reading
+from storage.records import Link, Page, PageKind
+
+PART_MARKUP = frozenset(
+    "img image input srcset source picture lazy script css style link icon background object embed video audio track "
+    "poster stylesheet import font svg use manifest".split()
+)
+"""Markup that names what a page is made of; anything else leads to another page or to a file."""
+
+
+def page_of(
+    reading: Reading, address: Address, url: str, *, status: int, sha256: str | None, rendered: bool, today: date
+) -> Page:
+    """The record of one page. ``url``: the address under which the page is known (where redirects ended)."""
+    dates = [item.published for part in reading.lists for item in part.items if item.published is not None]
+    return Page(
+        url=url,
+        status=status,
+        depth=address.depth,
+        parent=address.parent,
+        name=address.name,
+        answer=reading.answer,
+        kind=PageKind.HOME if address.depth == 0 else reading.kind,
+        title=reading.article.title or reading.html_title,
+        published=reading.article.published,
+        published_from=reading.article.published_from,
+        source=reading.article.source,
+        encoding=reading.encoding,
+        rendered=rendered,
+        needs_browser=reading.needs_browser,
+        sha256=sha256,
+        text_length=reading.text_length,
+        template=reading.template,
+        footer=reading.footer,
+        footer_seen=reading.footer_seen,
+        metas=reading.metas,
+        ids=reading.ids,
+        items=len(dates),
+        newest=max((day for day in dates if day <= today), default=None),
+        doubts=(*reading.doubts, *reading.article.doubts),
+    )
+
+
+def link_of(page: str, raw: RawLink) -> Link:
+    """The record of one link; the fragment stands apart from the target."""
+    if raw.fault is not None:
+        return Link(page=page, target=raw.url, text=raw.text, via=raw.via, fault=raw.fault)
+    target, mark, fragment = raw.url.partition("#")
+    return Link(page=page, target=target, text=raw.text, via=raw.via, fragment=fragment if mark else None)
+
+
+def is_part(link: Link) -> bool:
+    """Whether a link names a part of the page or a file rather than another page."""
+    return link.via in PART_MARKUP or bool(magic.promised(link.target))
+
+
+def content_of(reading: Reading) -> tuple[str, ...]:
+    """The texts that make a page what it is, for telling new content from the same again."""
+    return (
+        reading.template or "",
+        reading.html_title or "",
+        reading.article.title or "",
+        reading.article.text[:4000],
+        "|".join(item.title for part in reading.lists for item in part.items),
+    )

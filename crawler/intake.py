@@ -1,0 +1,162 @@
+"""What is kept of an answer: the page that was read, its links, the look itself, and the addresses it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crawler.decode import Undecodable, decode
+from crawler.facts import content_of, is_part, link_of, page_of
+from crawler.frontier import Address, State
+from crawler.looks.answers import Answer
+from crawler.readers.page import read_page
+from crawler.readers.reading import RawLink, Reading
+from crawler.traps import digest_of, is_runaway
+from storage.records import SHANGHAI, Link, Sign
+from storage.records import Answer as Seen
+
+if TYPE_CHECKING:
+    from crawler.crawl import Crawl
+
+GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
+"""Statuses by which a host refuses us rather than the visitor (interface, "Links")."""
+
+_BOM = b"\xef\xbb\xbf"
+_ANSWER_SIGNS = {Seen.MISSING: Sign.MISSING_TEXT, Seen.REFUSED: Sign.CHALLENGE}
+
+
+class Intake:
+    """Takes the answers of one crawl. ``pages``, ``fetched``, ``failed``: counts over all sittings of the run."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self._crawl = crawl
+        self._sink = crawl.sink
+        self._frontier = crawl.frontier
+        self._scope = crawl.scope
+        self._today = crawl.job.as_of.astimezone(SHANGHAI).date()
+        coverage = crawl.coverage()
+        self.pages = coverage.pages
+        self.fetched = coverage.fetched
+        self.failed = coverage.failed
+        self.home_read = bool(coverage.pages)
+
+    async def take(self, address: Address, answer: Answer) -> None:
+        """Keep an answer for good: its address will not be visited again."""
+        self.fetched += 1
+        ok = answer.status is not None and 200 <= answer.status < 300
+        if not ok:
+            self._refused(address, answer)
+        elif answer.html and answer.kept and not address.part and Sign.HTML_FOR_FILE not in answer.signs:
+            await self._html(address, answer)
+        else:
+            self._file(address, answer)
+
+    def queue(self, url: str, depth: int, *, part: bool, parent: str | None, name: str | None) -> None:
+        """Queue an address if it belongs to the site and is new; traps are noted instead."""
+        if url in self._frontier or not self._scope.owns(url):
+            return
+        address = Address(url, depth, part, parent, name)
+        if is_runaway(url, depth) or self._crawl.traps.refuses(url):
+            self._frontier.add(address, State.SKIPPED, "trap")
+        else:
+            self._frontier.add(address)
+
+    def _refused(self, address: Address, answer: Answer) -> None:
+        blocked = answer.status in GUARDED or Sign.CHALLENGE in answer.signs
+        self.failed += not blocked
+        self._sink.look(answer.look())
+        self._frontier.done(address.url, "blocked" if blocked else "failed")
+
+    def _file(self, address: Address, answer: Answer) -> None:
+        self._sink.look(answer.look())
+        if not answer.html:
+            self._crawl.traps.saw(address.url, digest_of(answer.sha256 or repr(answer.head), str(answer.length)))
+        self._frontier.done(address.url, "file")
+
+    async def _html(self, address: Address, answer: Answer) -> None:
+        url = self._known_as(address, answer)
+        if url is None:
+            self._sink.look(answer.look())
+            self._frontier.done(address.url, "moved")
+            return
+        try:
+            decoded = decode(answer.body, answer.content_type)
+        except Undecodable:
+            answer.with_signs(Sign.UNDECODABLE)
+            self._sink.look(answer.look())
+            self._frontier.done(address.url, "undecodable")
+            return
+        home = address.depth == 0
+        reading = self._read(decoded.text, answer.final_url, decoded.encoding, answer.status, home=home)
+        links: Iterable[RawLink] = reading.links
+        body, rendered = answer.body, False
+        if self._crawl.renderer.wants(reading):
+            shown = await self._crawl.renderer.render(answer.final_url)
+            if shown is not None and self._scope.owns(shown.final_url):
+                body, rendered = _BOM + shown.html.encode("utf-8", "replace"), True
+                seen = self._read(shown.html, shown.final_url, "utf-8", answer.status, home=home, rendered=True)
+                links = dict.fromkeys((*seen.links, *reading.links))
+                reading = replace(seen, encoding=decoded.encoding, needs_browser=reading.needs_browser)
+        self._page(address, answer, url, reading, [link_of(url, raw) for raw in links], body, rendered=rendered)
+
+    def _read(
+        self, text: str, url: str, encoding: str, status: int | None, *, home: bool, rendered: bool = False
+    ) -> Reading:
+        return read_page(
+            text, url=url, encoding=encoding, status=status or 200, as_of=self._today, home=home, rendered=rendered
+        )
+
+    def _page(
+        self,
+        address: Address,
+        answer: Answer,
+        url: str,
+        reading: Reading,
+        links: Sequence[Link],
+        body: bytes,
+        *,
+        rendered: bool,
+    ) -> None:
+        """Store one page, queue its links and mark it done; nothing here waits, so no kill comes in between."""
+        home = address.depth == 0
+        sign = _ANSWER_SIGNS.get(reading.answer)
+        if sign is not None and not home:
+            answer.with_signs(sign)
+        sha256 = self._sink.body(body)
+        self._sink.look(answer.look())
+        if url != address.url:
+            self._frontier.add(replace(address, url=url), State.DONE, "moved")
+            self._sink.look(replace(answer.look(), url=url, final_url=None))
+        page = page_of(
+            reading, address, url, status=answer.status or 200, sha256=sha256, rendered=rendered, today=self._today
+        )
+        self._sink.page(page, links)
+        self.pages += 1
+        if reading.answer is Seen.PAGE and (rendered or reading.needs_browser is None):
+            self._crawl.traps.saw(url, digest_of(*content_of(reading)))
+        if home or sign is None:
+            self._queue_links(links, address.depth + 1, url)
+        unrendered = reading.needs_browser is not None and not rendered
+        self._frontier.done(address.url, "page:rendered" if rendered else "page:unrendered" if unrendered else "page")
+        if home:
+            self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED
+            self._crawl.found_home()
+
+    def _queue_links(self, links: Iterable[Link], depth: int, parent: str) -> None:
+        for link in links:
+            if link.fault is None:
+                self.queue(link.target, depth, part=is_part(link), parent=parent, name=link.text or None)
+
+    def _known_as(self, address: Address, answer: Answer) -> str | None:
+        """The address under which an HTML answer is a page of the site, None where it is none or is one already.
+
+        The home page keeps its own address wherever on the site it leads; everything else is known by the
+        address where its redirects ended.
+        """
+        final = answer.final_url
+        if final == address.url or address.depth == 0:
+            return address.url
+        if not self._scope.owns(final) or final in self._frontier:
+            return None
+        return final

@@ -1,0 +1,49 @@
+"""Where a crawl puts what it sees, in the order that survives a kill: bodies, then facts, then "done"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from crawler.frontier import Frontier
+from crawler.jobs import Job
+from storage.evidence import Evidence
+from storage.records import Link, Look, Page
+from storage.store import Store
+
+FRONTIER = "frontier.sqlite"
+"""Name of a crawl's frontier inside its working folder."""
+
+
+class Sink:
+    """The store, the packs and the frontier of one crawl, written together."""
+
+    def __init__(self, job: Job, store: Store) -> None:
+        folder = Path(job.work)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.evidence = Evidence(Path(job.evidence), store, f"run-{job.run_id}")
+        self._writer = store.writer(job.run_id)
+        self._writer.__enter__()
+        self.frontier = Frontier(folder / FRONTIER, before_commit=self._writer.flush)
+
+    def body(self, body: bytes) -> str:
+        """Keep a body; returns its SHA-256."""
+        return self.evidence.put(body)
+
+    def page(self, page: Page, links: Sequence[Link]) -> None:
+        """Keep what was read on a page."""
+        self._writer.page(page, links)
+
+    def look(self, look: Look) -> None:
+        """Keep an attempt to open an address."""
+        self._writer.look(look)
+
+    def commit(self) -> None:
+        """Write everything: facts first, then the frontier."""
+        self.frontier.commit()
+
+    def close(self) -> None:
+        """Write everything and close the files; the store stays open."""
+        self.frontier.close()
+        self._writer.__exit__(None, None, None)
+        self.evidence.close()
