@@ -1,1 +1,1 @@
-"""The demonstration city: generator, server, truth."""
+"""The demonstration city: sixteen government websites with known faults, served without a network."""

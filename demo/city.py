@@ -1,0 +1,125 @@
+"""The demonstration city in memory: every host, every address, every answer, drawn when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from demo import outside, workspace
+from demo.answers import Answer, gateway, redirect
+from demo.layout import plan_columns, plan_sites, table
+from demo.pages import SitePages
+from demo.plan import SitePlan
+from demo.plants import change_articles, change_site, column_faults, plant_links, truth
+
+
+@dataclass(slots=True)
+class City:
+    """A city that answers. ``out``: its workspace; ``truth``: what an inspection must and must not find.
+
+    ``hosts``: the sites of each host, the one that owns its root first. Drawn answers are kept.
+    """
+
+    out: Path
+    period: str
+    as_of: date
+    sites: tuple[SitePlan, ...]
+    pages: dict[str, SitePages]
+    truth: tuple[dict[str, Any], ...]
+    hosts: dict[str, list[SitePages]] = field(default_factory=dict)
+    _kept: dict[tuple[str, str], Answer] = field(default_factory=dict, repr=False)
+
+    @property
+    def page_count(self) -> int:
+        """How many HTML addresses the city's sites have, the unreachable one's aside."""
+        return sum(len(pages.html) for pages in self.pages.values() if not pages.site.down)
+
+    @property
+    def truth_path(self) -> Path:
+        """The truth as a file: one JSON object a line."""
+        return self.out / "truth.jsonl"
+
+    def addresses(self) -> Iterator[str]:
+        """Every HTML page's absolute address."""
+        for pages in self.pages.values():
+            if not pages.site.down:
+                yield from sorted(urljoin(pages.site.url, path) for path in pages.html)
+
+    def answer(self, host: str, target: str) -> Answer:
+        """What ``host`` says when asked for ``target`` (path with query). Never raises."""
+        known = self._kept.get((host, target))
+        if known is not None:
+            return known
+        here = self.hosts.get(host) or self.hosts.get(f"www.{host}")
+        if here is None:
+            return outside.answer(host, target)
+        if here[0].site.down:
+            return gateway(host, "connection_refused")
+        for pages in here:
+            maker = pages.makers.get(target)
+            if maker is not None:
+                self._kept[host, target] = answer = maker()
+                return answer
+        return self._unplanned(here, target)
+
+    def _unplanned(self, here: list[SitePages], target: str) -> Answer:
+        """Answer an address that no page has: a search, a directory without its slash, a miss."""
+        path, _, query = target.partition("?")
+        for pages in here:
+            if path == pages.path(pages.style.search):
+                return pages.search(query)
+            if pages.site.base and path == pages.site.base:
+                return redirect(f"{path}/", 301)
+        owner = here[0]
+        if owner.site.missing == "to_home":
+            return redirect("/")
+        if owner.site.missing == "soft_redirect" and path != "/404.htm":
+            return redirect("/404.htm")
+        key = (owner.site.host, "")
+        if key not in self._kept:
+            self._kept[key] = owner.missing()
+        return self._kept[key]
+
+    def write_settings(self, proxy_port: int) -> None:
+        """Write the workspace's ``xuncha.toml`` with this server as its proxy."""
+        workspace.write_settings(self.out, f"http://127.0.0.1:{proxy_port}")
+
+
+def build(out: Path, *, seed: int = 2026) -> City:
+    """Plan the city and write its workspace at ``out``: settings, registry, ``truth.jsonl``.
+
+    Equal seeds give equal bytes, pages included. Files of an earlier build are replaced.
+    """
+    city = plan(out, seed=seed)
+    workspace.write(out, city.sites, city.truth)
+    return city
+
+
+def plan(out: Path, *, seed: int = 2026) -> City:
+    """Plan the city without writing anything."""
+    facts = table("sites.toml")["city"]
+    as_of = date.fromisoformat(facts["as_of"])
+    sites = plan_sites()
+    friends = [(site.name, site.url) for site in sites]
+    all_pages: dict[str, SitePages] = {}
+    rows: list[dict[str, Any]] = []
+    portal: dict[str, str] = {}
+    for site in sites:
+        change_site(site)
+        faults = column_faults(site, portal)
+        plan_columns(site, faults, seed=seed, as_of=as_of)
+        change_articles(site)
+        shown = friends[1:] if site.id == "portal" else friends[:1]
+        pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
+        plant_links(pages)
+        rows.extend(truth(pages, faults, as_of))
+        if site.id == "portal":
+            portal = {key: urljoin(site.url, pages.column_path(column)) for key, column in site.columns.items()}
+    hosts: dict[str, list[SitePages]] = {}
+    for pages in sorted(all_pages.values(), key=lambda pages: pages.site.base):
+        hosts.setdefault(pages.site.host, []).append(pages)
+    return City(out, facts["period"], as_of, tuple(sites), all_pages, tuple(rows), hosts)

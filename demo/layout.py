@@ -1,0 +1,198 @@
+"""Planning the city: from the tables of ``data/sites.toml`` to sites with columns and articles."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from demo.plan import ArticlePlan, ColumnPlan, FilePlan, SitePlan
+from demo.styles import STYLES
+from demo.writing import Writer
+
+Table = dict[str, Any]
+
+KINDS_OF_TEXT = {"branch_news": "news", "county_news": "news", "disclosure_rules": "rules"}
+"""Which part of the vocabulary writes a column, where it is not called like the column."""
+
+WITH_FILES = {"notice": 4, "policy_document": 3, "budget": 1, "annual_report": 1, "service": 2, "personnel": 3}
+"""Every how many articles of a column carry an attachment."""
+
+SUFFIXES = ("pdf", "docx", "xlsx", "doc", "pdf", "zip")
+
+
+@cache
+def table(name: str) -> Table:
+    """One TOML file of the package's data."""
+    return tomllib.loads((files("demo") / "data" / name).read_text("utf-8"))
+
+
+def columns_of(site: SitePlan) -> Iterator[Table]:
+    """The rows of the column table that apply to this site, in the table's order."""
+    for row in table("sites.toml")["column"]:
+        if site.kind not in row.get("kinds", ["portal"]) or (row.get("outward") and not site.outward):
+            continue
+        everywhere = "classes" not in row and "only" not in row
+        if everywhere or site.agency["class"] in row.get("classes", ()) or site.id in row.get("only", ()):
+            yield row
+
+
+def plan_sites() -> list[SitePlan]:
+    """Every site of the city, still without columns, in the order of the table."""
+    return [_site(row) for row in table("sites.toml")["site"]]
+
+
+def _site(row: Table) -> SitePlan:
+    parts = urlsplit(row["url"])
+    return SitePlan(**row, host=parts.netloc, base=parts.path.rstrip("/"))
+
+
+def plan_columns(site: SitePlan, faults: Mapping[str, Table], *, seed: int, as_of: date) -> None:
+    """Give a site its columns and articles; ``faults`` are the planted faults by column key.
+
+    A fault may be: absent; blank (with ``says``); stale, with the newest date or none (``newest``), a date in
+    the future (``future``), a list that prints no dates (``list_dates = false``); undated; elsewhere.
+    """
+    names = table("sites.toml")["names"][site.style]
+    for row in columns_of(site):
+        key = row["key"]
+        fault = faults.get(key, {})
+        if fault.get("fault") == "absent":
+            continue
+        name, slug = names[key]
+        column = ColumnPlan(
+            key=key,
+            role=row["role"],
+            name=name.format(about=site.about),
+            slug=slug,
+            type=row.get("type", ""),
+            form=row.get("form", "list"),
+            parent=row.get("parent"),
+            home=row.get("home", False),
+            list_dates=fault.get("list_dates", True),
+        )
+        site.columns[key] = column
+        writer = _writer(site, seed, key)
+        if column.form == "page":
+            column.text = page_text(site, key, writer, as_of)
+        elif fault.get("fault") == "elsewhere":
+            column.form, column.elsewhere = "elsewhere", fault["to"]
+        elif "says" in fault:
+            column.blank = fault["says"]
+        elif column.form == "list":
+            _fill(site, column, row, fault, writer, as_of)
+    _number(site)
+
+
+def _writer(site: SitePlan, seed: int, key: str) -> Writer:
+    return Writer(
+        table("words.toml"),
+        seed=f"{seed}/{site.id}/{key}",
+        topic=site.topic,
+        body=site.about,
+        office=site.agency["name"],
+        phone=site.phone,
+        address=site.address,
+    )
+
+
+def _fill(site: SitePlan, column: ColumnPlan, row: Table, fault: Table, writer: Writer, as_of: date) -> None:
+    dated = fault.get("fault") != "undated"
+    newest = fault.get("newest") or as_of - timedelta(days=row["newest"])
+    days = list(_days(newest, row, site, writer.random))
+    if column.key == "interpretation":
+        days, policies = _interpreted(site, days, as_of)
+    else:
+        policies = [None for _ in days]
+    if "future" in fault:
+        days.insert(0, fault["future"])
+        policies.insert(0, None)
+    for index, (day, policy) in enumerate(zip(days, policies, strict=True)):
+        facts = writer.facts(day, dated=dated)
+        article = ArticlePlan(
+            id=0,
+            column=column,
+            title="",
+            on=day,
+            at=f"{8 + writer.random.randrange(10):02d}:{writer.random.randrange(60):02d}",
+            text=[],
+            dated=dated,
+        )
+        _write(site, article, index, facts, writer, policy)
+        column.articles.append(article)
+
+
+def _days(newest: date, row: Table, site: SitePlan, dice: random.Random) -> Iterator[date]:
+    """Days of publication, newest first, with uneven gaps; documents never appear on a weekend."""
+    count = row["count"] if row.get("fixed") else max(3, round(row["count"] * site.scale))
+    gap = row["gap"] if row.get("fixed") else max(1, row["gap"] / max(1.0, site.scale))
+    day, weekdays = newest, row["role"] in {"policy_document", "notice", "personnel"}
+    for _ in range(count):
+        yield day
+        day -= timedelta(days=gap if row.get("fixed") else dice.randint(max(1, int(gap * 0.5)), int(gap * 1.5) + 1))
+        if weekdays and day.weekday() > 4:
+            day -= timedelta(days=day.weekday() - 4)
+
+
+def _interpreted(site: SitePlan, days: list[date], as_of: date) -> tuple[list[date], list[ArticlePlan | None]]:
+    """One interpretation for every policy, out the next working day; others in between where policies are old."""
+    policies = site.columns["policy_document"].articles if "policy_document" in site.columns else []
+    others = [day for day in days[:3] if not policies or policies[0].on < as_of - timedelta(days=60)]
+    waits = [3 if policy.on.weekday() == 4 else 1 for policy in policies]
+    linked = [policy.on + timedelta(days=wait) for policy, wait in zip(policies, waits, strict=True)]
+    return others + linked, [None] * len(others) + list(policies)
+
+
+def _write(
+    site: SitePlan,
+    article: ArticlePlan,
+    index: int,
+    facts: dict[str, str],
+    writer: Writer,
+    policy: ArticlePlan | None,
+) -> None:
+    key = article.column.key
+    kind = KINDS_OF_TEXT.get(key, key.removesuffix("_document").removesuffix("_disclosure"))
+    if key == "annual_report" or (key == "budget" and article.on.month < 3):
+        facts["year"] = str(article.on.year - 1)
+    if policy is not None:
+        article.title = writer.claim(f"《{policy.title}》政策解读")
+        article.related, policy.related = policy, article
+        facts["rule"] = policy.title
+    elif key == "interpretation":
+        facts["rule"] = writer.claim(facts["rule"])
+        article.title = f"图解:《{facts['rule']}》政策解读"
+    else:
+        article.title = writer.title(kind, facts)
+    if key == "policy_document":
+        article.number = f"{site.mark}发〔{article.on.year}〕{60 - index * 2 if index < 29 else 1}号"
+    article.text = writer.text(kind, facts) if kind != "service" else []
+    if kind == "service":
+        article.rows = writer.guide(facts)
+    if kind == "news" and index % 3 == 0:
+        article.photo = (index + len(site.id)) % 6
+    every = WITH_FILES.get(key)
+    if every and index % every == 0:
+        suffix = SUFFIXES[(index + len(key)) % len(SUFFIXES)]
+        folder = STYLES[site.style].files
+        article.files.append(
+            FilePlan(name=f"附件:{article.title}.{suffix}", path=f"{folder}{key[:4]}{index:03d}.{suffix}", kind=suffix)
+        )
+
+
+def _number(site: SitePlan) -> None:
+    """Number the articles from the oldest to the newest, as a CMS would have done."""
+    everything = [article for column in site.columns.values() for article in column.articles]
+    for number, article in enumerate(sorted(everything, key=lambda article: article.on), 1):
+        article.id = 4000 + int(site.code[-4:]) * 7 + number * 3
+
+
+def page_text(site: SitePlan, key: str, writer: Writer, as_of: date) -> list[str]:
+    """The text of a column that is one page."""
+    facts = writer.facts(as_of) | {"short": site.agency["short_name"]}
+    return [str(line).format(**facts) for line in table("words.toml")["pages"][key]]

@@ -1,0 +1,237 @@
+"""Planting faults: what ``data/plants.toml`` and ``data/links.toml`` say is put into the plan, and into the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from demo import files
+from demo.answers import Answer, page, redirect
+from demo.layout import Table, table
+from demo.pages import SitePages
+from demo.plan import ArticlePlan, ColumnPlan, SitePlan
+
+MARKUP = {
+    "a": '<p>相关链接:<a href="{href}">{text}</a></p>',
+    "file": '<p>附件:<a href="{href}">{text}</a></p>',
+    "img": '<p><img src="{href}" alt="{text}"></p>',
+    "iframe": '<p><iframe src="{href}" title="{text}" width="480" height="270"></iframe></p>',
+    "script": '<script src="{href}"></script>',
+}
+"""How a planted link is written, by its kind."""
+
+AS_WRITTEN = ("malformed", "local_path")
+"""Reasons whose subject is the address as its author wrote it."""
+
+UNSURE = ("guarded",)
+SLOW_S = 2.0
+
+
+def column_faults(site: SitePlan, portal: Mapping[str, str]) -> dict[str, Table]:
+    """What the plants do to the columns of a site, by column key; ``portal``: addresses of the portal's columns."""
+    faults = {}
+    for row in table("plants.toml")["column"]:
+        if row["site"] == site.id:
+            fault = dict(row)
+            if "elsewhere" in row:
+                fault |= {"fault": "elsewhere", "to": portal[row["key"]]}
+            faults[row["key"]] = fault
+    return faults
+
+
+def change_site(site: SitePlan) -> None:
+    """Plant what concerns a whole site: its footer's gaps, its home page's blocks, its answer to lost addresses."""
+    plants = table("plants.toml")
+    site.missing = plants["missing"].get(site.id, "plain")
+    site.footer_gaps = {(row["element"], row["on"]) for row in plants["footer"] if row["site"] == site.id}
+    for row in plants["home"]:
+        if row["site"] == site.id:
+            site.boards = tuple(row["boards"])
+
+
+def change_articles(site: SitePlan) -> None:
+    """Give the planted articles their own title and text."""
+    for row in table("plants.toml")["article"]:
+        if row["site"] == site.id:
+            article = _article(site, row["at"])
+            article.title, article.text = row["title"], list(row["text"])
+
+
+def plant_links(pages: SitePages) -> None:
+    """Write the planted links into the site's pages and put what they lead to at their addresses."""
+    site, links = pages.site, table("links.toml")
+    for row in links["link"] + links["serve"]:
+        if row["site"] != site.id:
+            continue
+        href = _fill(pages, row["href"])
+        if row.get("at", "friends") != "friends":
+            markup = row["html"] if row.get("via") == "html" else MARKUP[row.get("via", "a")]
+            written = markup.replace("{href}", escape(href)).replace("{text}", escape(row.get("text", "")))
+            site.extras.setdefault(row["at"], []).append(written)
+        if "serves" in row:
+            base = _page_of(pages, row["at"]) if "at" in row else site.url
+            parts = urlsplit(urljoin(base, row.get("subject", href)))
+            target = parts.path + (f"?{parts.query}" if parts.query else "")
+            pages.makers[target] = partial(_served, pages, _fill(pages, row["serves"]), target)
+            if row["serves"] in {"page", "slow", "flaky"}:
+                pages.html.add(target)
+
+
+def _served(pages: SitePages, serves: str, target: str) -> Answer:
+    """What stands at a planted address."""
+    word, _, value = serves.partition(":")
+    suffix = urlsplit(target).path.rpartition(".")[2]
+    kind = files.TYPES.get(suffix, "application/octet-stream")
+    if word == "redirect":
+        return redirect(value)
+    if word == "status":
+        return page(f"<html><head><title>{value}</title></head><body><h1>{value}</h1></body></html>", status=int(value))
+    if word in {"page", "slow", "flaky"}:
+        answer = pages.makers[pages.column_path(pages.site.columns["about"])]()
+        answer.delay_s = SLOW_S if word == "slow" else 0
+        answer.first = page("<html><body>503</body></html>", status=503) if word == "flaky" else None
+        return answer
+    site = pages.site.name
+    bodies = {
+        "empty": b"",
+        "html": f"<!DOCTYPE html><html><head><title>{site}</title></head><body>请登录</body></html>".encode(),
+        "png": files.emblem(24, (90, 90, 90)),
+        "no_head": files.content("pdf"),
+        "octet": files.content("pdf"),
+    }
+    if word == "octet":
+        kind = "application/octet-stream"
+    if word == "html":
+        kind = "text/html; charset=utf-8"
+    return Answer(type=kind, body=bodies[word], head_status=403 if word == "no_head" else None)
+
+
+def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterator[dict[str, Any]]:
+    """What an inspection of this site must find, and what it must not, one row a plant."""
+    site = pages.site
+    for row in _truth_of_columns(pages, faults, as_of):
+        yield _row(site, row)
+    plants = table("plants.toml")
+    for home in plants["home"]:
+        if home["site"] == site.id:
+            newest = max(_newest(site.columns[key], as_of) for key in home["boards"] if key in site.columns)
+            yield _row(
+                site,
+                {
+                    "check": "stale_home",
+                    "reason": "stale",
+                    "subject": site.url,
+                    "detail": {"days": (as_of - newest).days},
+                    "note": f"首页最新一条是 {newest}",
+                },
+            )
+    for gap in plants["footer"]:
+        if gap["site"] == site.id:
+            yield _row(
+                site,
+                {
+                    "check": "missing_footer_elements",
+                    "reason": "absent",
+                    "subject": site.url if gap["on"] in {"all", "home"} else None,
+                    "detail": {"element": gap["element"]},
+                    "note": f"缺在:{gap['on']}",
+                },
+            )
+    for link in table("links.toml")["link"]:
+        if link["site"] == site.id:
+            yield _row(site, _truth_of_link(pages, link))
+    for article in plants["article"]:
+        if article["site"] == site.id:
+            address = urljoin(site.url, pages.article_path(_article(site, article["at"])))
+            near = {"check": "broken_links", "subject": address, "near": True, "note": article["note"]}
+            yield _row(site, near)
+
+
+def _truth_of_columns(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterator[dict[str, Any]]:
+    site = pages.site
+    rows = {row["key"]: row for row in table("sites.toml")["column"]}
+    for key, fault in faults.items():
+        row: dict[str, Any] = {"detail": {"role": rows[key]["role"]}, "note": fault.get("note", "")}
+        column = site.columns.get(key)
+        row["subject"] = site.url if column is None else urljoin(site.url, pages.column_path(column))
+        kind = fault.get("fault")
+        if fault.get("near"):
+            row |= {"check": fault["check"], "near": True}
+        elif kind == "absent":
+            row |= {"check": "missing_columns", "reason": "absent"}
+        elif kind in {"blank", "under_construction"}:
+            row |= {"check": "blank_columns", "reason": kind}
+            row["note"] = row["note"] or f"栏目里写着:{fault['says']}"
+        else:
+            row |= {"check": "stale_columns", "reason": kind}
+            if kind == "stale":
+                row["detail"]["days"] = (as_of - fault["newest"]).days
+        yield row
+
+
+def _truth_of_link(pages: SitePages, link: Table) -> dict[str, Any]:
+    href, where = _fill(pages, link["href"]), pages.site.url
+    if link["at"] != "friends":
+        where = _page_of(pages, link["at"])
+    reason = link.get("reason")
+    subject = href if reason in AS_WRITTEN else urljoin(where, link.get("subject", href).strip())
+    return {
+        "check": "broken_links",
+        "reason": reason,
+        "subject": subject,
+        "page": where,
+        "near": link.get("near", False),
+        "note": link.get("note") or link.get("text", ""),
+    }
+
+
+def _row(site: SitePlan, row: Mapping[str, Any]) -> dict[str, Any]:
+    near, reason = bool(row.get("near")), row.get("reason")
+    return {
+        "near_miss": near,
+        "target": site.id,
+        "check": row["check"],
+        "reason": None if near else reason,
+        "outcome": None if near else "unsure" if reason in UNSURE else "fail",
+        "subject": row["subject"],
+        "page": row.get("page"),
+        "detail": row.get("detail", {}),
+        "note": row["note"],
+        "template": site.style,
+        "needs_browser": site.style == "script",
+    }
+
+
+def _newest(column: ColumnPlan, as_of: date) -> date:
+    return max(article.on for article in column.articles if article.on <= as_of)
+
+
+def _article(site: SitePlan, place: str) -> ArticlePlan:
+    key, _, index = place.partition("/")
+    return site.columns[key].articles[int(index)]
+
+
+def _fill(pages: SitePages, text: str) -> str:
+    """Replace a place in braces by its path."""
+    before, brace, rest = text.partition("{")
+    if not brace:
+        return text
+    place, _, after = rest.partition("}")
+    return f"{before}{_path_of(pages, place)}{after}"
+
+
+def _path_of(pages: SitePages, place: str) -> str:
+    if place == "home":
+        return pages.path("/")
+    key, slash, _ = place.removeprefix("list:").partition("/")
+    if slash:
+        return pages.article_path(_article(pages.site, place))
+    return pages.column_path(pages.site.columns[key])
+
+
+def _page_of(pages: SitePages, place: str) -> str:
+    return urljoin(pages.site.url, _path_of(pages, place))
