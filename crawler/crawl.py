@@ -15,7 +15,7 @@ from crawler.looks.answers import Answer
 from crawler.looks.client import Client
 from crawler.looks.hosts import Hosts
 from crawler.looks.signs import content_signs
-from crawler.pace import HostGivenUp, Pace, Stopped
+from crawler.pace import HostGivenUpError, Pace, StoppedError
 from crawler.rendering import Renderer
 from crawler.robots import Robots
 from crawler.scope import Scope
@@ -104,7 +104,7 @@ class Crawl:
         return not self._stopping and (self._held is not None or len(self.frontier) > 0 or self._sitemaps is not None)
 
     async def visit(self, address: Address) -> Answer:
-        """Open an address when its time has come. Raises ``Stopped``; every other end is an answer."""
+        """Open an address when its time has come. Raises ``StoppedError``; every other end is an answer."""
         task = asyncio.current_task()
         assert task is not None
         self._visits.add(task)
@@ -120,11 +120,11 @@ class Crawl:
             answer.with_signs(*content_signs(answer))
             if address.depth:
                 answer.with_signs(*await self.hosts.signs(answer))
-        except HostGivenUp:
+        except HostGivenUpError:
             answer.note = _GIVEN_UP
         except asyncio.CancelledError:
             if self._stopping:
-                raise Stopped from None
+                raise StoppedError from None
             raise
         finally:
             self._visits.discard(task)

@@ -10,9 +10,34 @@ from crawler.readers.reading import RawLink, Reading
 from storage.records import Link, Page, PageKind
 
 PART_MARKUP = frozenset(
-    "img image input srcset source picture lazy script css style link icon background object embed video audio track "
-    "poster stylesheet import font svg use manifest".split()
-)
+    {
+        "img",
+        "image",
+        "input",
+        "srcset",
+        "source",
+        "picture",
+        "lazy",
+        "script",
+        "css",
+        "style",
+        "link",
+        "icon",
+        "background",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "track",
+        "poster",
+        "stylesheet",
+        "import",
+        "font",
+        "svg",
+        "use",
+        "manifest",
+    }
+)  # fmt: skip
 """Markup that names what a page is made of; anything else leads to another page or to a file."""
 
 

@@ -25,7 +25,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-class PrivateAddress(Exception):
+class PrivateAddressError(Exception):
     """A host that belongs to a private network and is not allowed."""
 
 
@@ -102,7 +102,7 @@ async def may_fetch(url: str, settings: CrawlSettings) -> bool:
     parts = urlsplit(url)
     try:
         await GuardedResolver(gate).resolve(parts.hostname or "", parts.port or _DEFAULT_PORTS.get(parts.scheme, 0))
-    except PrivateAddress:
+    except PrivateAddressError:
         return False
     except OSError:
         return True
@@ -110,7 +110,7 @@ async def may_fetch(url: str, settings: CrawlSettings) -> bool:
 
 
 class GuardedResolver(AbstractResolver):
-    """Resolves names for the HTTP client and refuses private results; raises ``PrivateAddress``."""
+    """Resolves names for the HTTP client and refuses private results; raises ``PrivateAddressError``."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
@@ -124,7 +124,7 @@ class GuardedResolver(AbstractResolver):
         if not self._gate.names(host, port):
             for result in found:
                 if not self._gate.admits(ipaddress.ip_address(result["host"].partition("%")[0])):
-                    raise PrivateAddress(f"{host} -> {result['host']}")
+                    raise PrivateAddressError(f"{host} -> {result['host']}")
         return found
 
     async def close(self) -> None:

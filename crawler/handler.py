@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
 
 from crawler.looks.answers import Answer
-from crawler.pace import Stopped
+from crawler.pace import StoppedError
 
 if TYPE_CHECKING:
     from scrapy.logformatter import LogFormatterResult
@@ -36,7 +36,7 @@ class LookHandler(BaseDownloadHandler):
         spider: Any = self.crawler.spider
         try:
             return Looked(await spider.crawl.visit(request.cb_kwargs["address"]), request)
-        except Stopped as stopped:
+        except StoppedError as stopped:
             raise IgnoreRequest("shutting down") from stopped
 
 

@@ -6,6 +6,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -48,11 +49,12 @@ class Job:
     def load(cls, path: Path) -> Job:
         """Read a job. Raises ``JobError`` where the file is missing, is no JSON or lacks a field."""
         try:
-            return build(cls, json.loads(path.read_text(encoding="utf-8")))
+            job: Job = build(cls, json.loads(path.read_text(encoding="utf-8")))
         except OSError as error:
             raise JobError(f"任务文件 {path} 无法读取：{error.strerror}") from error
         except (ValueError, TypeError, KeyError) as error:
             raise JobError(f"任务文件 {path} 内容有误：{error}") from error
+        return job
 
     @staticmethod
     def settings_text(settings: CrawlSettings) -> str:
@@ -63,17 +65,9 @@ class Job:
 def build(kind: Any, value: Any) -> Any:
     """Make a value of type ``kind`` out of what JSON gave: dataclasses, tuples, mappings, dates, unions."""
     if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
-        if value is None:
-            return None
-        return _first_fit([arm for arm in typing.get_args(kind) if arm is not type(None)], value)
+        return None if value is None else _first_fit(typing.get_args(kind), value)
     if is_dataclass(kind) and isinstance(kind, type):
-        if not isinstance(value, Mapping):
-            raise ValueError(f"{kind.__name__}: {value!r}")
-        hints = typing.get_type_hints(kind)
-        unknown = set(value) - {field.name for field in fields(kind)}
-        if unknown:
-            raise ValueError(f"{kind.__name__}: {', '.join(sorted(unknown))}")
-        return kind(**{name: build(hints[name], part) for name, part in value.items()})
+        return _record(kind, value)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
         return tuple(build(arguments[0], part) for part in value)
@@ -83,17 +77,23 @@ def build(kind: Any, value: Any) -> Any:
         return kind.fromisoformat(value)
     if kind is float and type(value) is int:
         return float(value)
-    if isinstance(kind, type) and not isinstance(value, kind):
+    return value if not isinstance(kind, type) or isinstance(value, kind) else _refuse(kind, value)
+
+
+def _record(kind: type, value: Any) -> Any:
+    if not isinstance(value, Mapping):
         return _refuse(kind, value)
-    return value
+    hints = typing.get_type_hints(kind)
+    unknown = set(value) - {field.name for field in fields(kind)}
+    if unknown:
+        raise ValueError(f"{kind.__name__}: {', '.join(sorted(unknown))}")
+    return kind(**{name: build(hints[name], part) for name, part in value.items()})
 
 
-def _first_fit(arms: list[Any], value: Any) -> Any:
+def _first_fit(arms: tuple[Any, ...], value: Any) -> Any:
     for arm in arms:
-        try:
+        with suppress(ValueError, TypeError):
             return build(arm, value)
-        except (ValueError, TypeError):
-            continue
     return _refuse(arms, value)
 
 

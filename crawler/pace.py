@@ -25,7 +25,7 @@ _BUSY = frozenset({429, 503})
 _NO_ANSWER = frozenset({Failure.DNS, Failure.REFUSED, Failure.TIMEOUT, Failure.RESET})
 
 
-class HostGivenUp(Exception):
+class HostGivenUpError(Exception):
     """A host that stopped answering and did not come back. ``failure``: how it failed the last time."""
 
     def __init__(self, failure: Failure) -> None:
@@ -33,7 +33,7 @@ class HostGivenUp(Exception):
         self.failure = failure
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The process is shutting down; the address stays queued."""
 
 
@@ -71,7 +71,7 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for this host's turn. Raises ``HostGivenUp`` and ``Stopped``."""
+        """Wait for this host's turn. Raises ``HostGivenUpError`` and ``StoppedError``."""
         state = self._state(host)
         await self._enter(state)
         try:
@@ -99,10 +99,10 @@ class Pace:
             self._answered(state)
 
     def stop(self) -> None:
-        """Send everybody who waits away with ``Stopped``."""
+        """Send everybody who waits away with ``StoppedError``."""
         self._stopped = True
         for state in self._hosts.values():
-            self._dismiss(state, Stopped())
+            self._dismiss(state, StoppedError())
 
     def _state(self, host: str) -> _Host:
         state = self._hosts.get(host)
@@ -112,9 +112,9 @@ class Pace:
 
     async def _enter(self, state: _Host) -> None:
         if self._stopped:
-            raise Stopped
+            raise StoppedError
         if state.given_up is not None:
-            raise HostGivenUp(state.given_up)
+            raise HostGivenUpError(state.given_up)
         if not state.waiting and self._may_start(state):
             self._start(state)
             return
@@ -177,7 +177,7 @@ class Pace:
             return
         if state.probes >= PROBES:
             state.given_up = failure
-            self._dismiss(state, HostGivenUp(failure))
+            self._dismiss(state, HostGivenUpError(failure))
             return
         state.next_at = self._clock() + self._rest_s * 2**state.probes
         state.probes += 1

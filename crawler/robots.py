@@ -9,7 +9,7 @@ from protego import Protego
 
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client
-from crawler.pace import HostGivenUp
+from crawler.pace import HostGivenUpError
 
 MAX_RULES_BYTES = 512 * 1024
 """Search engines read no more of a robots.txt than this."""
@@ -49,7 +49,7 @@ class Robots:
     async def _ask(self, url: str) -> Protego | None:
         try:
             answer = await self._client.look(url, keep=True)
-        except HostGivenUp:
+        except HostGivenUpError:
             return None
         return rules_in(answer)
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from crawler.looks import bodies
 from crawler.looks.client import Client
-from crawler.pace import HostGivenUp
+from crawler.pace import HostGivenUpError
 
 MAX_SITEMAPS = 50
 MAX_ADDRESSES = 50_000
@@ -23,7 +23,7 @@ def read_sitemap(body: bytes, limit: int) -> tuple[list[str], bool]:
     if body[:2] == b"\x1f\x8b":
         try:
             body, _ = bodies.inflate(body, "gzip", limit)
-        except bodies.BadCoding:
+        except bodies.BadCodingError:
             return [], False
     if b"<" not in body[:1024]:
         lines = body.decode("utf-8-sig", "replace").splitlines()
@@ -49,7 +49,7 @@ async def addresses_of(client: Client, starts: list[str], limit: int) -> list[st
         asked.add(url)
         try:
             answer = await client.look(url, keep=True)
-        except HostGivenUp:
+        except HostGivenUpError:
             break
         if answer.status != 200 or answer.html:
             continue

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.decode import Undecodable, decode
 from crawler.readers.dom import Dom
 from storage.evidence import Evidence
-from storage.records import Link, Page, Registry, Run, Site
+from storage.records import Page, Registry, Run, Site
 from storage.store import Store
 
 KEPT_DOMS = 64

@@ -16,25 +16,25 @@ _MAX_CODINGS = 3
 _MAX_WINDOW = 1 << 27
 
 
-class BadCoding(Exception):
+class BadCodingError(Exception):
     """A body that is not coded as its header says, or in a coding we do not know."""
 
 
 def inflate(body: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
     """Undo ``coding`` (a Content-Encoding header) and return at most ``limit`` bytes, and whether that is all.
 
-    Bodies that end too early give what could be read and False. Raises ``BadCoding``.
+    Bodies that end too early give what could be read and False. Raises ``BadCodingError``.
     """
     names = [name.strip().lower() for name in coding.split(",") if name.strip()]
     if len(names) > _MAX_CODINGS:
-        raise BadCoding(coding)
+        raise BadCodingError(coding)
     whole = True
     for name in reversed(names):
         if name == "identity" or not body:
             continue
         undo = _CODINGS.get(name)
         if undo is None:
-            raise BadCoding(name)
+            raise BadCodingError(name)
         body, ended = undo(body, limit)
         whole = whole and ended
     return body, whole
@@ -50,14 +50,14 @@ def _gzip(body: bytes, limit: int) -> tuple[bytes, bool]:
         if not ended or room <= 0:
             return b"".join(parts), ended and body[:2] != b"\x1f\x8b"
     if not parts:
-        raise BadCoding("gzip")
+        raise BadCodingError("gzip")
     return b"".join(parts), True
 
 
 def _deflate(body: bytes, limit: int) -> tuple[bytes, bool]:
     try:
         part, ended, _ = _deflated(body, zlib.MAX_WBITS, limit)
-    except BadCoding:
+    except BadCodingError:
         part, ended, _ = _deflated(body, -zlib.MAX_WBITS, limit)
     return part, ended
 
@@ -70,13 +70,13 @@ def _deflated(body: bytes, window: int, limit: int) -> tuple[bytes, bool, bytes]
         if not stream.eof and len(part) == limit:
             stream.decompress(stream.unconsumed_tail, 1)
     except zlib.error as error:
-        raise BadCoding(str(error)) from error
+        raise BadCodingError(str(error)) from error
     return part, stream.eof, stream.unused_data
 
 
 def _brotli(body: bytes, limit: int) -> tuple[bytes, bool]:
     if not HAS_BROTLI:
-        raise BadCoding("br")
+        raise BadCodingError("br")
     import brotli  # noqa: PLC0415 - an optional library, asked for only where it is installed
 
     stream = brotli.Decompressor()
@@ -91,7 +91,7 @@ def _brotli(body: bytes, limit: int) -> tuple[bytes, bool]:
             if not part and stream.can_accept_more_data():
                 break
     except brotli.error as error:
-        raise BadCoding("br") from error
+        raise BadCodingError("br") from error
     return b"".join(parts)[:limit], bool(stream.is_finished())
 
 
@@ -103,7 +103,7 @@ def _zstd(body: bytes, limit: int) -> tuple[bytes, bool]:
         part = reader.read(limit)
         return part, not reader.read(1)
     except zstandard.ZstdError as error:
-        raise BadCoding("zstd") from error
+        raise BadCodingError("zstd") from error
 
 
 _CODINGS: dict[str, Callable[[bytes, int], tuple[bytes, bool]]] = {

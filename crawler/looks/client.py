@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import ssl
-from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http.cookies import CookieError, SimpleCookie
@@ -16,7 +15,7 @@ import ada_url
 import aiohttp
 from yarl import URL
 
-from crawler.guards import Gate, GuardedResolver, PrivateAddress
+from crawler.guards import Gate, GuardedResolver, PrivateAddressError
 from crawler.looks import bodies, faults, magic
 from crawler.looks.answers import Answer
 from crawler.pace import Pace
@@ -90,19 +89,18 @@ class Client:
         """Close all connections."""
         await self._session.close()
 
-    async def look(self, url: str, *, keep: bool = False, follow: Callable[[str], bool] | None = None) -> Answer:
-        """Open ``url`` and follow its redirects, as long as ``follow`` (None: always) agrees to the next address.
+    async def look(self, url: str, *, keep: bool = False) -> Answer:
+        """Open ``url`` and follow its redirects. ``keep``: the whole body is wanted whatever it is.
 
-        ``keep``: the whole body is wanted whatever it is. Failures are answers too. Raises only ``HostGivenUp`` and ``Stopped``, from waiting for a turn.
+        Failures are answers too. Raises only ``HostGivenUpError`` and ``StoppedError``, from waiting for a turn.
         """
         current, hops = url, [url]
         jars: dict[str, SimpleCookie] = {}
         seen = {(url, "")}
         while True:
             cookies = jars.setdefault(host_of(current), SimpleCookie())
-            answer, location = await self._hop(
-                Answer(url=url, at=datetime.now(SHANGHAI), final_url=current, keep=keep), cookies
-            )
+            answer = Answer(url=url, at=datetime.now(SHANGHAI), final_url=current, keep=keep)
+            location = await self._hop(answer, cookies)
             answer.hops = tuple(hops)
             if location is None:
                 return answer
@@ -114,19 +112,16 @@ class Client:
             if state in seen or len(hops) > MAX_HOPS:
                 answer.with_signs(Sign.LOOP)
                 return answer
-            if follow is not None and not follow(following):
-                answer.final_url = following
-                return answer
             seen.add(state)
             hops.append(following)
             current = following
 
-    async def _hop(self, answer: Answer, cookies: SimpleCookie) -> tuple[Answer, str | None]:
-        """One request; with it the address it redirects to, as written, or None where it ends here."""
+    async def _hop(self, answer: Answer, cookies: SimpleCookie) -> str | None:
+        """One request; returns the address it redirects to, as written, or None where it ends here."""
         current = answer.final_url
         if not self._gate.may_fetch(current):
             answer.with_signs(Sign.PRIVATE)
-            return answer, None
+            return None
         host = host_of(current)
         location = None
         async with self._pace.turn(host), self._slots:
@@ -134,7 +129,7 @@ class Client:
             try:
                 async with asyncio.timeout(self._settings.timeout_s * TOTAL_TIMES):
                     location = await self._get(answer, cookies)
-            except PrivateAddress as refused:
+            except PrivateAddressError as refused:
                 answer.note = str(refused)
                 answer.with_signs(Sign.PRIVATE)
             except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
@@ -143,7 +138,7 @@ class Client:
         if answer.status is not None and Sign.PROXY_ERROR not in answer.signs:
             self._answering.add(host)
         self._pace.ended(host, answer.status, answer.failure, answer.retry_after_s)
-        return answer, location
+        return location
 
     def _failed(self, answer: Answer, error: BaseException, elapsed_s: float) -> None:
         received = answer.length or 0
@@ -242,7 +237,7 @@ class Client:
     def _decode(self, answer: Answer, coding: str) -> None:
         try:
             answer.body, whole = bodies.inflate(answer.body, coding, self._limit)
-        except bodies.BadCoding as error:
+        except bodies.BadCodingError as error:
             if not magic.is_html(answer.head, None):
                 answer.note = f"content-encoding: {error}"[:200]
             return

@@ -12,7 +12,12 @@ import aiohttp
 from storage.records import Failure
 
 _OUR_ERRNOS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.ENETUNREACH, errno.ENETDOWN})
-_TLS_ERRORS = (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError, aiohttp.ClientSSLError)
+_TLS_ERRORS = (
+    aiohttp.ClientConnectorCertificateError,
+    aiohttp.ClientConnectorSSLError,
+    aiohttp.ClientSSLError,
+    ssl.SSLError,
+)
 
 INCOMPLETE_CHAIN = frozenset({2, 20, 21})
 """OpenSSL verify codes of a chain that browsers complete on their own (issuer not sent along)."""
@@ -20,7 +25,7 @@ INCOMPLETE_CHAIN = frozenset({2, 20, 21})
 
 def failure_of(error: BaseException) -> tuple[Failure, str | None]:
     """Name the failure and, where it helps a person, its particulars. What we do not understand is ours."""
-    if isinstance(error, _TLS_ERRORS) or isinstance(error, ssl.SSLError):
+    if isinstance(error, _TLS_ERRORS):
         return Failure.TLS, tls_note(error)
     if isinstance(error, (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError)):
         return Failure.OURS, "proxy"

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from crawler.decode import Undecodable, decode
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client
-from crawler.pace import HostGivenUp
+from crawler.pace import HostGivenUpError
 from storage.records import Sign
 
 ALIKE = 95
@@ -127,7 +127,7 @@ class Hosts:
         for path in random_paths(origin, urlsplit(url).path):
             try:
                 answer = await self._client.look(origin + path)
-            except HostGivenUp:
+            except HostGivenUpError:
                 break
             if answer.status != 200 or not answer.html:
                 continue

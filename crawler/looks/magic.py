@@ -31,9 +31,43 @@ _PROMISES: dict[str, tuple[bytes, ...]] = {
     "jpg": _IMAGE, "jpeg": _IMAGE, "png": _IMAGE, "gif": _IMAGE, "webp": _IMAGE, "bmp": _IMAGE,
 }  # fmt: skip
 _OTHER_FILES = frozenset(
-    "css js json xml txt csv ico svg swf flv mp3 mp4 m4v avi wmv mov webm ogg wav woff woff2 ttf eot otf apk exe gz tar "
-    "bz2 map rss m3u8 epub ceb".split()
-)
+    {
+        "css",
+        "js",
+        "json",
+        "xml",
+        "txt",
+        "csv",
+        "ico",
+        "svg",
+        "swf",
+        "flv",
+        "mp3",
+        "mp4",
+        "m4v",
+        "avi",
+        "wmv",
+        "mov",
+        "webm",
+        "ogg",
+        "wav",
+        "woff",
+        "woff2",
+        "ttf",
+        "eot",
+        "otf",
+        "apk",
+        "exe",
+        "gz",
+        "tar",
+        "bz2",
+        "map",
+        "rss",
+        "m3u8",
+        "epub",
+        "ceb",
+    }
+)  # fmt: skip
 _OFFICE_HTML = (b"urn:schemas-microsoft-com:office", b"mime-version:", b"application/vnd.ms-excel")
 
 

@@ -18,13 +18,14 @@ from crawler.looks.client import Client, host_of
 from crawler.looks.hosts import Hosts, is_home
 from crawler.looks.rounds import FAULT_SIGNS, due_again
 from crawler.looks.signs import content_signs
-from crawler.pace import HostGivenUp, Pace
+from crawler.pace import HostGivenUpError, Pace
 from crawler.readers.page import read_page
 from crawler.scope import Scope
 from storage.evidence import Evidence
 from storage.records import SHANGHAI, Failure, Look, Sign, Site
 from storage.records import Answer as Seen
-from storage.store import Store, Writer
+from storage.store import Store
+from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +167,7 @@ class Verifier:
             answer.with_signs(*content_signs(answer))
             answer.with_signs(*self._read_signs(answer))
             answer.with_signs(*await self._hosts[client].signs(answer))
-        except HostGivenUp as silent:
+        except HostGivenUpError as silent:
             return Look(url=url, at=_now(), failure=silent.failure, note=_GIVEN_UP)
         return self._kept(answer)
 

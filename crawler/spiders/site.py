@@ -71,8 +71,9 @@ class SiteSpider(scrapy.Spider):
                 loop.add_signal_handler(number, self.stop, "shutdown")
         await self.crawl.open()
         self._tick()
-        for nothing in ():
-            yield nothing
+        nothing: tuple[Any, ...] = ()
+        for request in nothing:
+            yield request
 
     async def parse(self, response: Looked, address: Address) -> None:  # type: ignore[override]
         """Hand one look to the crawl."""

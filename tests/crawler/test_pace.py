@@ -6,7 +6,7 @@ from time import monotonic
 
 import pytest
 
-from crawler.pace import DEAD_AFTER, PROBES, HostGivenUp, Pace, Stopped
+from crawler.pace import DEAD_AFTER, PROBES, HostGivenUpError, Pace, StoppedError
 from storage.records import Failure
 
 HOST = "www.example.gov.cn"
@@ -74,11 +74,12 @@ def test_retry_after_is_waited_for() -> None:
 def test_a_dead_host_is_given_up_after_some_probes() -> None:
     async def work() -> None:
         pace = Pace(rate=0, concurrency=8, rest_s=0.001)
-        with pytest.raises(HostGivenUp):
-            for _ in range(DEAD_AFTER + PROBES + 1):
-                async with pace.turn(HOST):
-                    pass
-                pace.ended(HOST, None, Failure.REFUSED)
+        for _ in range(DEAD_AFTER + PROBES):
+            async with pace.turn(HOST):
+                pass
+            pace.ended(HOST, None, Failure.REFUSED)
+        with pytest.raises(HostGivenUpError):
+            await most_at_once(pace, 1)
         assert pace.is_given_up(HOST)
         async with pace.turn("other.gov.cn"):
             pass
@@ -104,7 +105,7 @@ def test_stopping_sends_everybody_away() -> None:
             waiting = asyncio.ensure_future(most_at_once(pace, 1))
             await asyncio.sleep(0)
             pace.stop()
-            with pytest.raises(Stopped):
+            with pytest.raises(StoppedError):
                 await waiting
 
     run(work())

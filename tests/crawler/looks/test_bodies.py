@@ -10,7 +10,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.looks.bodies import BadCoding, inflate
+from crawler.looks.bodies import BadCodingError, inflate
 
 CODERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
@@ -54,7 +54,7 @@ def test_several_gzip_members_are_one_body() -> None:
 
 @pytest.mark.parametrize("coding", ["compress", "gzip,gzip,gzip,gzip", "sdch"])
 def test_unknown_codings_are_refused(coding: str) -> None:
-    with pytest.raises(BadCoding):
+    with pytest.raises(BadCodingError):
         inflate(b"abc", coding, 99)
 
 
@@ -62,6 +62,6 @@ def test_unknown_codings_are_refused(coding: str) -> None:
 def test_no_bytes_break_it(body: bytes, coding: str) -> None:
     try:
         out, _ = inflate(body, coding, 1000)
-    except BadCoding:
+    except BadCodingError:
         return
     assert len(out) <= 1000
