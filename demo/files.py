@@ -103,7 +103,11 @@ def _icon() -> bytes:
     return struct.pack("<HHHBBBBHHII", 0, 1, 1, 16, 16, 0, 0, 1, 32, len(picture), 22) + picture
 
 
-def _png(width: int, height: int, palette: list[tuple[int, int, int]], rows: list[bytes]) -> bytes:
+def _png(
+    width: int, height: int, palette: list[tuple[int, int, int]], rows: list[bytes], *, clear: bytes = b""
+) -> bytes:
+    """A palette picture; ``clear``: how opaque the first colours are, a byte each."""
+
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
@@ -114,6 +118,7 @@ def _png(width: int, height: int, palette: list[tuple[int, int, int]], rows: lis
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
         + chunk(b"PLTE", colours)
+        + (chunk(b"tRNS", clear) if clear else b"")
         + chunk(b"IDAT", pixels)
         + chunk(b"IEND", b"")
     )
@@ -132,7 +137,7 @@ def emblem(size: int, colour: tuple[int, int, int]) -> bytes:
             diamond = abs(across) ** 0.6 + abs(down) ** 0.6
             row.append(0 if far > 1 else 2 if diamond < 0.75 or 0.86 < far < 0.93 else 1)
         rows.append(bytes(row))
-    return _png(size, size, palette, rows)
+    return _png(size, size, palette, rows, clear=b"\0")
 
 
 @cache

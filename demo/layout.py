@@ -55,8 +55,9 @@ def _site(row: Table) -> SitePlan:
 def plan_columns(site: SitePlan, faults: Mapping[str, Table], *, seed: int, as_of: date) -> None:
     """Give a site its columns and articles; ``faults`` are the planted faults by column key.
 
-    A fault may be: absent; blank (with ``says``); stale, with the newest date or none (``newest``), a date in
-    the future (``future``), a list that prints no dates (``list_dates = false``); undated; elsewhere.
+    ``fault`` is absent, blank, under_construction, stale, undated, elsewhere or nothing. What else a row may say:
+    ``says`` (in place of items), ``newest`` date, one more item in the ``future``, ``list_dates = false``, ``to``
+    (address of the column elsewhere), and ``count`` and ``gap`` instead of those of the column's table.
     """
     names = table("sites.toml")["names"][site.style]
     for row in columns_of(site):
@@ -85,8 +86,13 @@ def plan_columns(site: SitePlan, faults: Mapping[str, Table], *, seed: int, as_o
         elif "says" in fault:
             column.blank = fault["says"]
         elif column.form == "list":
-            _fill(site, column, row, fault, writer, as_of)
+            _fill(site, column, row | _pace(fault), fault, writer, as_of)
     _number(site)
+
+
+def _pace(fault: Table) -> Table:
+    """How many articles a planted column has and how far apart, where the plant says so."""
+    return {name: fault[name] for name in ("count", "gap") if name in fault}
 
 
 def _writer(site: SitePlan, seed: int, key: str) -> Writer:
@@ -94,7 +100,7 @@ def _writer(site: SitePlan, seed: int, key: str) -> Writer:
         table("words.toml"),
         seed=f"{seed}/{site.id}/{key}",
         topic=site.topic,
-        body=site.about,
+        body=site.agency["short_name"],
         office=site.agency["name"],
         phone=site.phone,
         address=site.address,
@@ -129,7 +135,7 @@ def _fill(site: SitePlan, column: ColumnPlan, row: Table, fault: Table, writer: 
 
 def _days(newest: date, row: Table, site: SitePlan, dice: random.Random) -> Iterator[date]:
     """Days of publication, newest first, with uneven gaps; documents never appear on a weekend."""
-    count = row["count"] if row.get("fixed") else max(3, round(row["count"] * site.scale))
+    count = row["count"] if row.get("fixed") or row["count"] == 1 else max(3, round(row["count"] * site.scale))
     gap = row["gap"] if row.get("fixed") else max(1, row["gap"] / max(1.0, site.scale))
     day, weekdays = newest, row["role"] in {"policy_document", "notice", "personnel"}
     for _ in range(count):
@@ -161,9 +167,9 @@ def _write(
     if key == "annual_report" or (key == "budget" and article.on.month < 3):
         facts["year"] = str(article.on.year - 1)
     if policy is not None:
-        article.title = writer.claim(f"《{policy.title}》政策解读")
+        facts["rule"] = policy.title.replace("《", "〈").replace("》", "〉")
+        article.title = writer.claim(f"《{facts['rule']}》政策解读")
         article.related, policy.related = policy, article
-        facts["rule"] = policy.title
     elif key == "interpretation":
         facts["rule"] = writer.claim(facts["rule"])
         article.title = f"图解:《{facts['rule']}》政策解读"
@@ -175,7 +181,7 @@ def _write(
     if kind == "service":
         article.rows = writer.guide(facts)
     if kind == "news" and index % 3 == 0:
-        article.photo = (index + len(site.id)) % 6
+        article.photo = (index // 3 + len(site.id)) % 6
     every = WITH_FILES.get(key)
     if every and index % every == 0:
         suffix = SUFFIXES[(index + len(key)) % len(SUFFIXES)]

@@ -43,7 +43,7 @@ class Writer:
             "service": pick(self.topic["services"]),
             "place": pick(self.words["places"]),
             "name": pick(self.words["names"]),
-            "n": str(self.random.randint(3, 60)),
+            "n": str(self.random.randint(2, 18)),
             "m": str(self.random.randint(61, 900)),
             "p": str(self.random.randint(61, 98)),
             "year": str(on.year),
