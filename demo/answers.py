@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -41,6 +41,10 @@ class Answer:
             lines += ["Content-Encoding: gzip", "Vary: Accept-Encoding"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"), body
+
+
+Maker = Callable[[], Answer]
+"""Draws the answer of one address when it is first asked for."""
 
 
 def _phrase(status: int) -> str:

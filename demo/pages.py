@@ -6,24 +6,19 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, partial
-from importlib.resources import files as resources
 from typing import Any
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
-from demo import files
-from demo.answers import Answer, page
+from demo.answers import Answer, Maker, page
+from demo.parts import parts, small_file
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
 from demo.styles import STYLES
 
 Context = dict[str, Any]
-Maker = Callable[[], Answer]
-
-PHOTOS = 6
 ON_HOME = 7
-EMBLEMS = {"trs": (176, 32, 36), "vsb": (20, 92, 168), "hanweb": (24, 104, 150), "plain": (160, 20, 20)}
 OUTSIDE = (
     ("中国政府网", "http://www.gov.cn/"),
     ("人民网", "http://www.people.com.cn/"),
@@ -54,7 +49,7 @@ class SitePages:
         self.makers: dict[str, Maker] = {}
         self.html: set[str] = set()
         self._add_pages()
-        self._add_parts()
+        self.makers |= parts(site)
 
     def path(self, path: str) -> str:
         """An address of the CMS as this site's host knows it."""
@@ -90,7 +85,7 @@ class SitePages:
             for article in column.articles:
                 self._page(self.style.article_path(article), partial(self._article, article))
                 for file in article.files:
-                    self.makers[self.path(file.path)] = partial(_file, file.kind)
+                    self.makers[self.path(file.path)] = partial(small_file, file.kind)
 
     def _page(self, path: str, context: Callable[[], Context]) -> None:
         address = self.path(path)
@@ -99,26 +94,6 @@ class SitePages:
         if self.site.style == "script":
             api = self.path(api_path(path))
             self.makers[api] = partial(self._json, context)
-
-    def _add_parts(self) -> None:
-        static = resources("demo") / "static"
-        for name in ("style.css", "site.js"):
-            source = static / f"{self.site.style}.{name.rsplit('.', 1)[1]}"
-            if source.is_file():
-                body = source.read_bytes()
-                kind = f"{files.TYPES[name.rsplit('.', 1)[1]]}; charset=utf-8"
-                self.makers[self.path(f"/images/{name}")] = partial(Answer, type=kind, body=body)
-        colour = EMBLEMS.get(self.site.style, (30, 80, 160))
-        self.makers[self.path("/images/logo.png")] = partial(_emblem, colour)
-        self.makers[self.path("/images/banner.png")] = partial(_view, 1200, 180, len(self.site.id))
-        self.makers[self.path("/images/beian.png")] = partial(_emblem, (40, 70, 140))
-        self.makers[self.path("/images/dot.gif")] = partial(_file, "gif")
-        for number in range(PHOTOS):
-            self.makers[self.path(f"/images/photo{number}.png")] = partial(_view, 640, 360, number)
-        if not self.site.base:
-            self.makers["/favicon.ico"] = partial(_file, "ico")
-            robots = "User-agent: *\nDisallow: /manage/\nDisallow: /nocheck/\n"
-            self.makers["/robots.txt"] = partial(Answer, type="text/plain", body=robots.encode())
 
     def missing(self) -> Answer:
         """The host's page for addresses that do not exist, with the status it gives it."""
@@ -310,15 +285,3 @@ def api_path(path: str) -> str:
     query = parse_qs(parts.query)
     name = parts.path.strip("/").removesuffix(".html") or "index"
     return "/api/" + "-".join([name, *(value for values in query.values() for value in values)]) + ".json"
-
-
-def _file(kind: str) -> Answer:
-    return Answer(type=files.TYPES[kind], body=files.content(kind))
-
-
-def _emblem(colour: tuple[int, int, int]) -> Answer:
-    return Answer(type="image/png", body=files.emblem(72, colour))
-
-
-def _view(width: int, height: int, seed: int) -> Answer:
-    return Answer(type="image/png", body=files.landscape(width, height, seed))

@@ -15,22 +15,9 @@ from demo.plan import ColumnPlan, SitePlan
 from tests.demo.visitor import Visitor, owner, style_sheets
 
 REQUIRED = [
-    "overview",
-    "organization",
-    "leaders",
-    "news",
-    "notice",
-    "policy_document",
-    "interpretation",
-    "disclosure_guide",
-    "disclosure_rules",
-    "statutory_disclosure",
-    "annual_report",
-    "disclosure_request",
-    "personnel",
-    "plan",
-    "budget",
-    "public_consultation",
+    *("overview", "organization", "leaders", "news", "notice", "policy_document", "interpretation"),
+    *("disclosure_guide", "disclosure_rules", "statutory_disclosure", "annual_report", "disclosure_request"),
+    *("personnel", "plan", "budget", "public_consultation"),
 ]
 FOOTER = {
     "party_gov_badge": re.compile(r"bszs\.conac\.cn"),
