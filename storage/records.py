@@ -25,7 +25,7 @@ SHANGHAI = timezone(timedelta(hours=8), "+08:00")
 class Outcome(StrEnum):
     """What one look of a check says: the W3C's five answers, of which "not applicable" is silence."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - an answer
     FAIL = "fail"
     UNSURE = "unsure"
     NOT_RUN = "not_run"
@@ -130,7 +130,10 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body that answers for sites and accounts. ``klass``: municipal, district, department, committee, institution."""
+    """A body that answers for sites and accounts.
+
+    ``klass``: municipal, district, department, committee, institution.
+    """
 
     id: str
     name: str
@@ -372,11 +375,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A distinct address that pages of a site name, with every look at it, oldest first."""
+    """A distinct address that pages of a site name, with every look at it in this round, oldest first.
+
+    ``internal``: the site's own crawl has looked at it. ``fault``: why ``url`` is the text as written rather than
+    an address (malformed, local_path), None otherwise.
+    """
 
     url: str
     looks: tuple[Look, ...]
     internal: bool
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,11 @@ def test_what_is_not_a_quarter_is_refused(text: str) -> None:
 
 def test_a_day_lies_in_its_quarter() -> None:
     assert [str(Period.of(date(2026, month, 1))) for month in (1, 3, 4, 9, 10, 12)] == [
-        "2026Q1", "2026Q1", "2026Q2", "2026Q3", "2026Q4", "2026Q4",
-    ]  # fmt: skip
+        "2026Q1",
+        "2026Q1",
+        "2026Q2",
+        "2026Q3",
+        "2026Q4",
+        "2026Q4",
+    ]
     assert Period(2026, 4).name == "2026年第四季度"

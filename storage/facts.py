@@ -1,0 +1,170 @@
+"""What is stored about one site in one run, as its checks see it: streamed, in a fixed order, in bounded memory."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from storage import tables
+from storage.plain import from_plain
+from storage.records import (
+    Agency,
+    Column,
+    Entry,
+    Link,
+    Look,
+    Page,
+    Registry,
+    Run,
+    Site,
+    Target,
+)
+from storage.rows import LOOK, key_of, links_of, look_of, target_ids
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from storage.store import Store
+
+T = TypeVar("T")
+
+MAX_PATH = 50
+"""Steps from a page to home before we give up: real sites need fewer than ten."""
+
+
+class StoredFacts:
+    """One site's facts. Iterating again reads again; nothing but the way home is kept."""
+
+    def __init__(self, store: Store, run: Run, site: Site, agency: Agency | None, registry: Registry) -> None:
+        self._store = store
+        self.run = run
+        self.site = site
+        self.agency = agency
+        self.registry = registry
+        self._parents: dict[str, tuple[str | None, str | None]] = {}
+
+    def records(self, noun: type[T]) -> Iterable[T]:
+        """Every stored record of one noun, streamed.
+
+        Raises:
+            KeyError: a noun that the store does not keep.
+        """
+        makers: dict[type, Callable[[], Iterator[Any]]] = {
+            Page: lambda: self._store.pages(self.run.id),
+            Look: lambda: self._store.looks(self.run.id),
+            Link: self._links,
+            Target: self._targets,
+            Column: lambda: self._rare(Column),
+            Entry: lambda: self._rare(Entry),
+        }
+        return _Stream(cast("Callable[[], Iterator[T]]", makers[noun]))
+
+    def links_to(self, targets: Collection[str]) -> Iterator[Link]:
+        """The links whose target is one of ``targets``: one scan over the ids, labels read only where one fits."""
+        with self._store.reading() as connection:
+            wanted = self._ids(connection, targets)
+            if not wanted:
+                return
+            names = {number: url for url, number in wanted.items()}
+            numbers = frozenset(names)
+            query = "SELECT address_id, targets FROM pages WHERE run_id = ? ORDER BY address_id"
+            for page, packed in connection.exec_driver_sql(self._store.sql(query), (self.run.id,)):
+                if not numbers.isdisjoint(target_ids(packed)):
+                    yield from self._links_on(page, packed, names.__getitem__, numbers)
+
+    def path_to(self, page: str) -> tuple[str, ...]:
+        """Link texts from the home page to ``page``; empty where unknown."""
+        names: list[str] = []
+        seen = {page}
+        while len(names) < MAX_PATH:
+            parent, name = self._parent(page)
+            if parent is None:
+                break
+            names.append(name or "")
+            if parent in seen:
+                break
+            seen.add(parent)
+            page = parent
+        return tuple(reversed(names))
+
+    def _parent(self, url: str) -> tuple[str | None, str | None]:
+        if url not in self._parents:
+            page = self._store.page(self.run.id, url)
+            self._parents[url] = (page.parent, page.name) if page is not None else (None, None)
+        return self._parents[url]
+
+    def _ids(self, connection: Connection, urls: Collection[str]) -> dict[str, int]:
+        query = self._store.sql("SELECT id, url FROM addresses WHERE run_id = ? AND key = ?")
+        found = {}
+        for url in urls:
+            for number, text in connection.exec_driver_sql(query, (self.run.id, key_of(url))):
+                if text == url:
+                    found[url] = number
+        return found
+
+    def _links_on(
+        self, page: int, packed: bytes, url_of: Callable[[int], str], wanted: frozenset[int]
+    ) -> Iterator[Link]:
+        query = self._store.sql(
+            "SELECT a.url, p.labels FROM pages p JOIN addresses a ON a.run_id = p.run_id AND a.id = p.address_id "
+            "WHERE p.run_id = ? AND p.address_id = ?"
+        )
+        with self._store.reading() as connection:
+            url, labels = connection.exec_driver_sql(query, (self.run.id, page)).one()
+        yield from links_of(url, packed, labels, url_of, wanted)
+
+    def _links(self) -> Iterator[Link]:
+        with self._store.reading() as connection:
+            query = self._store.sql("SELECT id, url FROM addresses WHERE run_id = ?")
+            rows = connection.exec_driver_sql(query, (self.run.id,))
+            urls: dict[int, str] = {number: url for number, url in rows}  # noqa: C416 - rows are not pairs to mypy
+        with self._store.reading() as connection:
+            query = "SELECT address_id, targets, labels FROM pages WHERE run_id = ? ORDER BY address_id"
+            for page, packed, labels in connection.exec_driver_sql(self._store.sql(query), (self.run.id,)):
+                yield from links_of(urls[page], packed, labels, urls.__getitem__)
+
+    def _targets(self) -> Iterator[Target]:
+        """The site's addresses with their looks: its own, and those that other runs of the round made."""
+        names = ", ".join(f"l.{name}" for name in LOOK)
+        own = (
+            f"SELECT a.id, a.url, a.fault, {names} FROM addresses a "  # noqa: S608 - our names
+            "LEFT JOIN looks l ON l.run_id = a.run_id AND l.address_id = a.id WHERE a.run_id = ? ORDER BY a.id, l.at"
+        )
+        others = (
+            f"SELECT a.id, a.url, a.fault, {names} FROM addresses a "  # noqa: S608
+            "JOIN addresses b ON b.key = a.key AND b.url = a.url AND b.run_id <> a.run_id "
+            "JOIN looks l ON l.run_id = b.run_id AND l.address_id = b.id "
+            "JOIN runs r ON r.id = b.run_id WHERE a.run_id = ? AND r.period = ? AND r.round = ? ORDER BY a.id, l.at"
+        )
+        run = self.run
+        with self._store.reading() as one, self._store.reading() as two:
+            streams = (
+                one.exec_driver_sql(self._store.sql(own), (run.id,)),
+                two.exec_driver_sql(self._store.sql(others), (run.id, run.period, run.round)),
+            )
+            for (_, url, fault), rows in groupby(
+                heapq.merge(*streams, key=lambda row: row[0]), key=lambda row: (row[0], row[1], row[2])
+            ):
+                found = [row for row in rows if row[3] is not None]
+                looks = sorted((look_of(row[3:], url) for row in found), key=lambda look: look.at)
+                yield Target(url=url, looks=tuple(looks), internal=any(row[3] == run.id for row in found), fault=fault)
+
+    def _rare(self, noun: type[T]) -> Iterator[T]:
+        kept = tables.records
+        query = kept.select().where(kept.c.run_id == self.run.id, kept.c.noun == noun.__name__).order_by(kept.c.number)
+        with self._store.reading() as connection:
+            for row in connection.execute(query):
+                yield from_plain(noun, json.loads(row.data))
+
+
+class _Stream(Iterable[T]):
+    """An iterable that starts anew each time."""
+
+    def __init__(self, start: Callable[[], Iterator[T]]) -> None:
+        self._start = start
+
+    def __iter__(self) -> Iterator[T]:
+        return self._start()

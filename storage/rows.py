@@ -1,0 +1,192 @@
+"""Between records and rows: pages, links and looks as tuples in the order of their tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import zstandard
+
+from storage import tables
+from storage.records import Answer, Failure, Link, Look, Method, Page, PageKind, Sign
+
+PAGE = tuple(column.name for column in tables.pages.columns)
+PAGE_FACTS = PAGE[: PAGE.index("targets")]
+LOOK = tuple(column.name for column in tables.looks.columns)
+
+MAX_LABELS = 64 * 1024 * 1024
+"""Bytes that the labels of one page may grow to when unpacked; the readers bound them far below."""
+
+Row = Sequence[Any]
+
+
+def key_of(url: str) -> int:
+    """64 bits of a digest of an address, signed, as databases hold them."""
+    return int.from_bytes(hashlib.blake2b(url.encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _iso(value: date | datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _printed(text: str | None) -> date | datetime | None:
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == len("2026-01-01") else datetime.fromisoformat(text)
+
+
+class IdOf(Protocol):
+    """Gives the id of an address in a run, making one where there is none."""
+
+    def __call__(self, url: str, fault: str | None = None) -> int: ...
+
+
+def page_row(run_id: int, page: Page, links: Sequence[Link], id_of: IdOf) -> tuple[Any, ...]:
+    """One page with its links as a row of ``pages``."""
+    own = id_of(page.url)
+    targets = array("I", (id_of(link.target, link.fault) for link in links))
+    if sys.byteorder == "big":
+        targets.byteswap()
+    labels = _compact([[link.text, link.via, link.fragment, link.fault] for link in links]).encode()
+    return (
+        run_id,
+        own,
+        page.status,
+        page.depth,
+        None if page.parent is None else id_of(page.parent),
+        page.name,
+        str(page.answer),
+        str(page.kind),
+        page.title,
+        _iso(page.published),
+        page.published_from,
+        page.source,
+        page.encoding,
+        page.rendered,
+        page.needs_browser,
+        page.sha256,
+        page.text_length,
+        page.template,
+        _compact(dict(page.footer)),
+        page.footer_seen,
+        _compact(dict(page.metas)),
+        _compact(page.ids),
+        page.items,
+        _iso(page.newest),
+        _compact(page.doubts),
+        targets.tobytes(),
+        zstandard.compress(labels, 3),
+    )
+
+
+def page_of(row: Row, url: str, parent: str | None) -> Page:
+    """The page of a row of ``pages`` (all columns but the links, in the table's order)."""
+    values = dict(zip(PAGE_FACTS, row, strict=True))
+    return Page(
+        url=url,
+        status=values["status"],
+        depth=values["depth"],
+        parent=parent,
+        name=values["name"],
+        answer=Answer(values["answer"]),
+        kind=PageKind(values["kind"]),
+        title=values["title"],
+        published=_printed(values["published"]),
+        published_from=values["published_from"],
+        source=values["source"],
+        encoding=values["encoding"],
+        rendered=bool(values["rendered"]),
+        needs_browser=values["needs_browser"],
+        sha256=values["sha256"],
+        text_length=values["text_length"],
+        template=values["template"],
+        footer=json.loads(values["footer"]),
+        footer_seen=bool(values["footer_seen"]),
+        metas=json.loads(values["metas"]),
+        ids=tuple(json.loads(values["ids"])),
+        items=values["items"],
+        newest=None if values["newest"] is None else date.fromisoformat(values["newest"]),
+        doubts=tuple(json.loads(values["doubts"])),
+    )
+
+
+def target_ids(packed: bytes) -> array[int]:
+    """The address ids that a page names, in document order."""
+    ids = array("I")
+    ids.frombytes(packed)
+    if sys.byteorder == "big":
+        ids.byteswap()
+    return ids
+
+
+def links_of(
+    page: str,
+    packed: bytes,
+    labels: bytes,
+    url_of: Callable[[int], str],
+    wanted: frozenset[int] | None = None,
+) -> Iterator[Link]:
+    """The links of one page, all or those whose target id is wanted."""
+    said = json.loads(zstandard.ZstdDecompressor().decompress(labels, max_output_size=MAX_LABELS))
+    for number, (text, via, fragment, fault) in zip(target_ids(packed), said, strict=True):
+        if wanted is None or number in wanted:
+            yield Link(page=page, target=url_of(number), text=text, via=via, fragment=fragment, fault=fault)
+
+
+def look_row(run_id: int, look: Look, id_of: IdOf) -> tuple[Any, ...]:
+    """One look as a row of ``looks``."""
+    return (
+        run_id,
+        id_of(look.url),
+        look.at.isoformat(),
+        str(look.method),
+        look.status,
+        None if look.failure is None else str(look.failure),
+        look.final_url,
+        look.content_type,
+        look.length,
+        look.sha256,
+        look.elapsed_s,
+        ",".join(look.signs),
+        look.note,
+    )
+
+
+def look_of(row: Row, url: str) -> Look:
+    """The look of a row of ``looks`` (all columns, in the table's order)."""
+    values = dict(zip(LOOK, row, strict=True))
+    return Look(
+        url=url,
+        at=datetime.fromisoformat(values["at"]),
+        method=Method(values["method"]),
+        status=values["status"],
+        failure=None if values["failure"] is None else Failure(values["failure"]),
+        final_url=values["final_url"],
+        content_type=values["content_type"],
+        length=values["length"],
+        sha256=values["sha256"],
+        elapsed_s=values["elapsed_s"],
+        signs=tuple(Sign(sign) for sign in values["signs"].split(",") if sign),
+        note=values["note"],
+    )
+
+
+def upsert(table: str, columns: Iterable[str], key: Iterable[str], paramstyle: str) -> str:
+    """An INSERT that replaces the row with the same key; SQLite and PostgreSQL spell it alike."""
+    names, keys = list(columns), list(key)
+    mark = "?" if paramstyle == "qmark" else "%s"
+    rest = [name for name in names if name not in keys]
+    update = f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in rest)}" if rest else "DO NOTHING"
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))}) "  # noqa: S608 - our names
+        f"ON CONFLICT ({', '.join(keys)}) {update}"
+    )

@@ -1,0 +1,115 @@
+"""Writing the facts of one run: batches of rows in short transactions, every write repeatable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from storage.records import Link, Look, Page
+from storage.rows import LOOK, PAGE, key_of, look_row, page_row, upsert
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from storage.store import Store
+
+ROWS = 500
+"""Pages and looks that wait before they are written."""
+
+
+class Writer:
+    """Facts of one run on their way to the store. Use as a context manager; ``flush`` writes what waits."""
+
+    def __init__(self, store: Store, run_id: int) -> None:
+        self._store = store
+        self._run_id = run_id
+        self._pages: list[tuple[Page, Sequence[Link]]] = []
+        self._looks: list[Look] = []
+        self._ids: dict[int, int] = {}
+        self._next: int | None = None
+        self._new: list[tuple[int, int, int, str, str | None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.flush()
+
+    def page(self, page: Page, links: Sequence[Link]) -> None:
+        """Keep a page and its links, in place of what was kept at its address."""
+        self._pages.append((page, links))
+        self._write_when_full()
+
+    def look(self, look: Look) -> None:
+        """Keep a look, beside the earlier looks at its address."""
+        self._looks.append(look)
+        self._write_when_full()
+
+    def _write_when_full(self) -> None:
+        if len(self._pages) + len(self._looks) >= ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits, in one transaction; on an error everything still waits."""
+        if not (self._pages or self._looks):
+            return
+        with self._store.writing() as connection:
+            self._load_ids(connection)
+            known = len(self._ids)
+            try:
+                pages = [page_row(self._run_id, page, links, self._id_of) for page, links in self._pages]
+                looks = [look_row(self._run_id, look, self._id_of) for look in self._looks]
+                self._put(connection, "addresses", ("run_id", "id", "key", "url", "fault"), ("run_id", "id"), self._new)
+                self._put(connection, "pages", PAGE, ("run_id", "address_id"), _last(pages, 2))
+                self._put(connection, "looks", LOOK, ("run_id", "address_id", "at"), _last(looks, 3))
+            except BaseException:
+                if len(self._ids) != known:
+                    self._ids = {}
+                    self._next = None
+                self._new = []
+                raise
+        self._new = []
+        self._pages = []
+        self._looks = []
+
+    def _put(
+        self,
+        connection: Connection,
+        table: str,
+        columns: Sequence[str],
+        key: Sequence[str],
+        rows: list[tuple[Any, ...]],
+    ) -> None:
+        if rows:
+            connection.exec_driver_sql(upsert(table, columns, key, connection.dialect.paramstyle), rows)
+
+    def _load_ids(self, connection: Connection) -> None:
+        """Learn the addresses that the run already has; another process may have added some since."""
+        first = self._next or 0
+        rows = connection.exec_driver_sql(
+            self._store.sql("SELECT key, id FROM addresses WHERE run_id = ? AND id >= ?"), (self._run_id, first)
+        )
+        highest = first - 1
+        for key, number in rows:
+            self._ids[key] = number
+            highest = max(highest, number)
+        self._next = max(highest + 1, 1)
+
+    def _id_of(self, url: str, fault: str | None = None) -> int:
+        key = key_of(url)
+        number = self._ids.get(key)
+        if number is None:
+            assert self._next is not None
+            number = self._next
+            self._next += 1
+            self._ids[key] = number
+            self._new.append((self._run_id, number, key, url, fault))
+        return number
+
+
+def _last(rows: list[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:
+    """The last row of each key: one statement must not touch a row twice."""
+    return list({row[:width]: row for row in rows}.values())

@@ -1,0 +1,356 @@
+"""The store on every backend: what goes in comes out, twice is once, newer is refused."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage import connecting, tables
+from storage.plain import from_plain, to_plain
+from storage.records import (
+    SHANGHAI,
+    Answer,
+    Column,
+    ColumnForm,
+    Coverage,
+    Entry,
+    Failure,
+    Finding,
+    Link,
+    Look,
+    Mark,
+    Outcome,
+    Page,
+    PageKind,
+    Registry,
+    Run,
+    RunState,
+    Scorecard,
+    Sight,
+    Sign,
+    Site,
+    Target,
+)
+from storage.store import Store, StoreBusy, StoreError, StoreTooNew
+
+AT = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
+HOME = "http://www.mingzhou.gov.cn/"
+SITE = Site(id="portal", agency="gov", name="明州市人民政府", kind="portal", url=HOME)
+REGISTRY = Registry(agencies={}, sites={"portal": SITE})
+
+
+def begin(store: Store, target: str = "portal", number: int = 1) -> Run:
+    return store.begin_run(
+        period="2026Q4", round=number, target=target, as_of=AT, started_at=AT, settings={"proxy": "", "max_pages": 5}
+    )
+
+
+def page(url: str = HOME, **changes: object) -> Page:
+    values: dict[str, object] = {
+        "url": url,
+        "status": 200,
+        "depth": 0,
+        "parent": None,
+        "name": None,
+        "answer": Answer.PAGE,
+        "kind": PageKind.HOME,
+        "title": "首页",
+    }
+    return Page(**(values | changes))  # type: ignore[arg-type]
+
+
+def look(url: str, seconds: int = 0, **changes: object) -> Look:
+    return Look(url=url, at=AT + timedelta(seconds=seconds), **({"status": 200} | changes))  # type: ignore[arg-type]
+
+
+def test_a_page_comes_back_with_its_links(store: Store) -> None:
+    run = begin(store)
+    child = page(
+        HOME + "a.html",
+        depth=1,
+        parent=HOME,
+        name="政策 文件",
+        kind=PageKind.ARTICLE,
+        published=date(2026, 11, 3),
+        footer={"icp_number": "明ICP备12345678号"},
+        metas={"sitename": "明州"},
+        ids=("top", "章节一"),
+        doubts=("future_date",),
+        newest=date(2026, 11, 1),
+    )
+    links = [
+        Link(page=HOME, target=child.url, text="政策文件"),
+        Link(page=HOME, target="http://[bad", text="坏", fault="malformed"),
+        Link(page=HOME, target=child.url, text="", via="img", fragment="章节一"),
+    ]
+    with store.writer(run.id) as writer:
+        writer.page(page(), links)
+        writer.page(child, [])
+    assert list(store.pages(run.id)) == [page(), child]
+    assert store.page(run.id, child.url) == child
+    assert store.page(run.id, HOME + "none") is None
+    facts = store.facts(run, SITE, None, REGISTRY)
+    assert list(facts.records(Link)) == links
+    assert list(facts.links_to([child.url])) == [links[0], links[2]]
+    assert list(facts.links_to(["http://[bad"])) == [links[1]]
+    assert list(facts.links_to(["http://elsewhere/"])) == []
+    assert facts.path_to(child.url) == ("政策 文件",)
+
+
+def test_writing_again_changes_nothing(store: Store) -> None:
+    run = begin(store)
+    links = [Link(page=HOME, target=HOME + "a", text="a")]
+    for _ in range(2):
+        with store.writer(run.id) as writer:
+            for _ in range(2):
+                writer.page(page(), links)
+                writer.look(look(HOME))
+    assert list(store.pages(run.id)) == [page()]
+    assert list(store.looks(run.id)) == [look(HOME)]
+    assert list(store.facts(run, SITE, None, REGISTRY).records(Link)) == links
+
+
+def test_a_page_of_two_days_keeps_the_later_reading(store: Store) -> None:
+    run = begin(store)
+    for title in ("旧", "新"):
+        with store.writer(run.id) as writer:
+            writer.page(page(title=title), [])
+    assert [kept.title for kept in store.pages(run.id)] == ["新"]
+
+
+def test_looks_of_all_runs_of_a_round_meet_at_the_target(store: Store) -> None:
+    here, other, outside = begin(store), begin(store, "fgw"), begin(store, "")
+    begin(store, "portal", 2)
+    far = "http://far.example/"
+    shared = "http://fgw.mingzhou.gov.cn/a"
+    with store.writer(here.id) as writer:
+        writer.page(
+            page(),
+            [
+                Link(page=HOME, target=far),
+                Link(page=HOME, target=shared),
+                Link(page=HOME, target="C:\\x", fault="local_path"),
+            ],
+        )
+        writer.look(look(HOME))
+
+    assert {url for _, url in store.unlooked("2026Q4", 1)} == {far, shared}
+    with store.writer(outside.id) as writer:
+        writer.look(look(far, 5, status=404, signs=(Sign.LIKE_MISSING, Sign.EMPTY)))
+        writer.look(look(far, 1, status=None, failure=Failure.TIMEOUT))
+    with store.writer(other.id) as writer:
+        writer.look(look(shared))
+    assert list(store.unlooked("2026Q4", 1)) == []
+    seen = {target.url: target for target in store.facts(here, SITE, None, REGISTRY).records(Target)}
+    assert [shot.outcome for shot in seen[far].looks] == ["timeout", "404"]
+    assert not seen[far].internal
+    assert seen[HOME].internal
+    assert len(seen[shared].looks) == 1
+    assert seen["C:\\x"].fault == "local_path"
+
+
+def test_runs_are_kept_by_period_round_and_target(store: Store) -> None:
+    first = begin(store)
+    begin(store, "")
+    with pytest.raises(StoreError):
+        begin(store)
+    cover = Coverage(
+        known=5,
+        fetched=4,
+        pages=3,
+        failed=1,
+        blocked=0,
+        undecodable=0,
+        rendered=0,
+        needed_browser=0,
+        skipped={"trap": 2},
+    )
+    ended = store.end_run(first.id, ended_at=AT, state=RunState.COMPLETE, coverage=cover)
+    assert ended.coverage == cover
+    second = begin(store, number=2)
+    assert store.last_runs("2026Q4") == [second]
+    assert store.last_runs("2026Q4", 1) == [ended]
+    assert store.reopen_run(first.id).state is RunState.OPEN
+
+
+def test_verdicts_come_back_exactly(store: Store) -> None:
+    run = begin(store)
+    found = Finding(
+        target="portal",
+        check="broken_links",
+        reason="gone",
+        outcome=Outcome.FAIL,
+        subject="http://x/",
+        page=HOME,
+        detail={"pages": 2, "examples": [HOME]},
+        evidence=(Sight(at=AT, method=look(HOME).method, outcome="404"),),
+        path=("首页",),
+    )
+    store.put_findings(run.id, "s", [found], {"broken_links": 7})
+    store.put_findings(run.id, "s", [found], {"broken_links": 7})
+    assert store.findings(run.id, "s") == [found]
+    assert store.examined(run.id, "s") == {"broken_links": 7}
+    assert store.first_seen([found.key, "none"]) == {found.key: AT}
+    assert store.runs_with(found.key) == [run]
+    card = Scorecard(
+        period="2026Q4",
+        round=1,
+        target="portal",
+        kind="portal",
+        klass="municipal",
+        scheme="s",
+        revision=1,
+        scheme_sha256="0",
+        verdict="pass",
+        points=Decimal("97.30"),
+        low=Decimal("97.30"),
+        high=Decimal(100),
+        uncapped=Decimal("0.1"),
+        bonus=Decimal(0),
+        reference=False,
+        marks=(
+            Mark(
+                row="D01",
+                title="概况",
+                part="deduction",
+                state="settled",
+                lost=Decimal("0.1"),
+                due_on=date(2027, 1, 31),
+            ),
+        ),
+    )
+    store.put_scorecard(run.id, card)
+    assert store.scorecards("2026Q4", scheme="s") == [card]
+
+
+def test_columns_are_replaced_whole(store: Store) -> None:
+    run = begin(store)
+    column = Column(
+        role="news",
+        name="要闻",
+        url=HOME + "news/",
+        form=ColumnForm.LIST,
+        first_level=True,
+        own=True,
+        why="导航",
+        newest=date(2026, 11, 1),
+        looks=(look(HOME),),
+    )
+    entry = Entry(column=column.url, title="一", url=None, published=date(2026, 11, 1), dated_from="list")
+    store.put_columns(run.id, [column, column], [entry])
+    store.put_columns(run.id, [column], [entry])
+    facts = store.facts(run, SITE, None, REGISTRY)
+    assert list(facts.records(Column)) == [column]
+    assert list(facts.records(Entry)) == [entry]
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.dictionaries(st.text(), PLAIN), st.lists(st.text()), st.decimals(allow_nan=False, allow_infinity=False))
+def test_any_record_survives_being_plain(detail: dict[str, object], path: list[str], points: Decimal) -> None:
+    found = Finding(
+        target="t",
+        check="c",
+        reason="r",
+        outcome=Outcome.UNSURE,
+        subject="s",
+        page="p",
+        detail=detail,
+        path=tuple(path),
+    )
+    assert from_plain(Finding, to_plain(found)) == found
+    mark = Mark(row="r", title="t", part="veto", state="settled", lost=points)
+    assert from_plain(Mark, to_plain(mark)) == mark
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0")), st.sampled_from("ab")
+        )
+    )
+)
+def test_any_labels_survive(sqlite_store: Store, said: list[tuple[str, str]]) -> None:
+    runs = sqlite_store.runs("2026Q4", 1, "portal")
+    run = runs[0] if runs else begin(sqlite_store)
+    links = [Link(page=HOME, target=f"http://x/{name}", text=text) for text, name in said]
+    with sqlite_store.writer(run.id) as writer:
+        writer.page(page(), links)
+    assert list(sqlite_store.facts(run, SITE, None, REGISTRY).records(Link)) == links
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    newest = max(path.name for path in (connecting.MIGRATIONS / "versions").glob("*.py"))
+    assert newest.startswith(connecting.HEAD)
+
+
+def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    Store.open(url).close()
+    with sqlite3.connect(tmp_path / "x.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StoreTooNew, match=r"x\.db.*9999"):
+        Store.open(url)
+
+
+def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"not a database at all, but long enough to be looked at" * 50)
+    with pytest.raises(StoreError, match=r"x\.db"):
+        Store.open(f"sqlite:///{tmp_path / 'x.db'}")
+    with pytest.raises(StoreError, match="sqlite:///"):
+        Store.open("nonsense")
+
+
+def test_a_locked_database_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connecting, "BUSY_TIMEOUT_S", 0.05)
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    with Store.open(url) as store:
+        holder = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy, match=r"x\.db"):
+            begin(store)
+        holder.execute("ROLLBACK")
+        holder.close()
+
+
+WRITE_MUCH = """
+import sys
+from datetime import datetime
+from storage.records import SHANGHAI, Look
+from storage.store import Store
+at = datetime(2026, 11, 20, tzinfo=SHANGHAI)
+with Store.open(sys.argv[1]) as store:
+    run = store.begin_run(period="2026Q4", round=1, target=sys.argv[2], as_of=at, started_at=at, settings={})
+    for batch in range(20):
+        with store.writer(run.id) as writer:
+            for number in range(50):
+                writer.look(Look(url=f"http://x/{batch}/{number}", at=at, status=200))
+"""
+
+
+def test_eight_processes_write_at_once(any_url: str) -> None:
+    with Store.open(any_url) as store:
+        children = [
+            subprocess.Popen([sys.executable, "-c", WRITE_MUCH, any_url, f"site{number}"], stderr=subprocess.PIPE)
+            for number in range(8)
+        ]
+        for child in children:
+            _, errors = child.communicate(timeout=120)
+            assert child.returncode == 0, errors.decode()
+        assert [sum(1 for _ in store.looks(run.id)) for run in store.last_runs("2026Q4")] == [1000] * 8
