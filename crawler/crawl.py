@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 
 from crawler.frontier import BATCH, Address, State
-from crawler.intake import Intake
+from crawler.intake import GUARDED, Intake
 from crawler.jobs import Job, JobError
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client
@@ -24,7 +25,7 @@ from crawler.sitemaps import addresses_of
 from crawler.traps import Traps
 from crawler.urls import resolve
 from storage.records import SHANGHAI, Coverage, Failure, Sign
-from storage.store import Store
+from storage.store import Store, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,6 @@ TRIES = 3
 """Looks at an address that fails in a way that may pass."""
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524})
-_GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
 _GIVEN_UP = "host_given_up"
 
 
@@ -142,7 +142,7 @@ class Crawl:
                 self.sink.look(answer.look())
                 self._again(address, answer)
             else:
-                await self.intake.take(address, answer)
+                await self._take(address, answer)
         finally:
             self._pages_out -= not address.part
         if address.depth == 0:
@@ -188,7 +188,7 @@ class Crawl:
             known=self.frontier.known,
             fetched=sum(done.values()),
             pages=sum(count for why, count in done.items() if why.startswith("page")),
-            failed=done.get("failed", 0),
+            failed=done.get("failed", 0) + done.get("crashed", 0),
             blocked=done.get("blocked", 0),
             undecodable=done.get("undecodable", 0),
             rendered=done.get("page:rendered", 0),
@@ -206,6 +206,17 @@ class Crawl:
             "queued": len(self.frontier),
             "known": self.frontier.known,
         }
+
+    async def _take(self, address: Address, answer: Answer) -> None:
+        """Read and keep an answer; a page on which a reader breaks must not end the crawl."""
+        try:
+            await self.intake.take(address, answer)
+        except (OSError, StoreError, sqlite3.Error):
+            raise
+        except Exception:
+            log.exception("cannot read %s", address.url)
+            self.sink.look(answer.look())
+            self.frontier.done(address.url, "crashed")
 
     def _budget_left(self) -> int:
         if not self.settings.max_pages:
@@ -237,7 +248,7 @@ class Crawl:
 
     def _may_pass(self, answer: Answer, address: Address) -> bool:
         """Whether the fault may be gone in a moment; a wall in front of the home page is worth another look too."""
-        wall = address.depth == 0 and (Sign.CHALLENGE in answer.signs or answer.status in _GUARDED)
+        wall = address.depth == 0 and (Sign.CHALLENGE in answer.signs or answer.status in GUARDED)
         return answer.failure is not None or answer.status in _PASSING or wall
 
     def _again(self, address: Address, answer: Answer) -> None:
@@ -249,14 +260,21 @@ class Crawl:
         """Learn from the home page whether the site can be inspected at all."""
         if self.intake.home_read:
             self.trouble = None
-        elif address_waits := self.home in self._not_before:
-            log.info("home page waits for another look: %s", address_waits)
-        elif answer.failure is Failure.OURS:
-            self.trouble = "our_network"
-        elif answer.failure is not None or (answer.status or 0) >= 500 or answer.status in (404, 410):
-            self.trouble = "site_unreachable"
-        elif answer.status is not None:
-            self.trouble = "blocked"
+        elif self.home not in self._not_before and self.trouble is None:
+            self.trouble = _trouble_of(answer)
+
+
+def _trouble_of(answer: Answer) -> str:
+    """Why a site whose home page ended like this cannot be judged."""
+    signs = {Sign.UNDECODABLE: "undecodable", Sign.TOO_LARGE: "too_large", Sign.CHALLENGE: "blocked"}
+    for sign, trouble in signs.items():
+        if sign in answer.signs:
+            return trouble
+    if answer.failure is Failure.OURS:
+        return "our_network"
+    if answer.status in GUARDED:
+        return "blocked"
+    return "unreadable" if answer.status is not None and answer.status < 400 else "site_unreachable"
 
 
 def _home(url: str) -> str:

@@ -10,6 +10,7 @@ from crawler.decode import Undecodable, decode
 from crawler.facts import content_of, is_part, link_of, page_of
 from crawler.frontier import Address, State
 from crawler.looks.answers import Answer
+from crawler.looks.rounds import FAULT_SIGNS
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
 from crawler.traps import digest_of, is_runaway
@@ -65,11 +66,11 @@ class Intake:
     def _refused(self, address: Address, answer: Answer) -> None:
         blocked = answer.status in GUARDED or Sign.CHALLENGE in answer.signs
         self.failed += not blocked
-        self._sink.look(answer.look())
+        self._keep(answer)
         self._frontier.done(address.url, "blocked" if blocked else "failed")
 
     def _file(self, address: Address, answer: Answer) -> None:
-        self._sink.look(answer.look())
+        self._keep(answer)
         if not answer.html:
             self._crawl.traps.saw(address.url, digest_of(answer.sha256 or repr(answer.head), str(answer.length)))
         self._frontier.done(address.url, "file")
@@ -77,14 +78,14 @@ class Intake:
     async def _html(self, address: Address, answer: Answer) -> None:
         url = self._known_as(address, answer)
         if url is None:
-            self._sink.look(answer.look())
+            self._keep(answer)
             self._frontier.done(address.url, "moved")
             return
         try:
             decoded = decode(answer.body, answer.content_type)
         except Undecodable:
             answer.with_signs(Sign.UNDECODABLE)
-            self._sink.look(answer.look())
+            self._keep(answer)
             self._frontier.done(address.url, "undecodable")
             return
         home = address.depth == 0
@@ -123,13 +124,19 @@ class Intake:
         sign = _ANSWER_SIGNS.get(reading.answer)
         if sign is not None and not home:
             answer.with_signs(sign)
-        sha256 = self._sink.body(body)
+        answer.sha256 = self._sink.body(body)
         self._sink.look(answer.look())
         if url != address.url:
             self._frontier.add(replace(address, url=url), State.DONE, "moved")
             self._sink.look(replace(answer.look(), url=url, final_url=None))
         page = page_of(
-            reading, address, url, status=answer.status or 200, sha256=sha256, rendered=rendered, today=self._today
+            reading,
+            address,
+            url,
+            status=answer.status or 200,
+            sha256=answer.sha256,
+            rendered=rendered,
+            today=self._today,
         )
         self._sink.page(page, links)
         self.pages += 1
@@ -142,6 +149,12 @@ class Intake:
         if home:
             self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED
             self._crawl.found_home()
+
+    def _keep(self, answer: Answer) -> None:
+        """Store a look at what is no page of the site, with its body where that shows what is wrong."""
+        telling = (answer.status or 0) >= 400 or not FAULT_SIGNS.isdisjoint(answer.signs)
+        answer.sha256 = self._sink.body(answer.body) if answer.kept and telling else None
+        self._sink.look(answer.look())
 
     def _queue_links(self, links: Iterable[Link], depth: int, parent: str) -> None:
         for link in links:

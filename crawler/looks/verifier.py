@@ -36,6 +36,7 @@ TOTAL = 64
 """Requests at a time over all hosts."""
 
 OUR_NETWORK = "our_network"
+_EARLY_S = 0.005  # timers of the event loop may ring a little too soon
 _GIVEN_UP = "host_given_up"
 _ANSWER_SIGNS = {Seen.MISSING: Sign.MISSING_TEXT, Seen.REFUSED: Sign.CHALLENGE}
 
@@ -152,7 +153,7 @@ class Verifier:
         while waiting:
             task = waiting.popleft()
             if task.due is not None:
-                await asyncio.sleep(max(0.0, (task.due - _now()).total_seconds()))
+                await asyncio.sleep(max(0.0, (task.due - _now()).total_seconds() + _EARLY_S))
             look = await self._look(task.url)
             self._queued -= 1
             self._fetched += 1

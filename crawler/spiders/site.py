@@ -90,18 +90,26 @@ class SiteSpider(scrapy.Spider):
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
     async def closing(self, reason: str) -> None:
-        """Write everything and close the run."""
+        """Write everything and close the run; where that fails the run stays open and is taken up again."""
         if self._ticking is not None:
             self._ticking.cancel()
-        self.whole = reason == FINISHED
+        try:
+            await self._end(whole=reason == FINISHED)
+        except Exception:
+            log.exception("cannot close the run")
+        finally:
+            self.store.close()
+
+    async def _end(self, *, whole: bool) -> None:
         progress, trouble = self.crawl.progress(), self.crawl.trouble
         coverage = await self.crawl.close()
         evidence = Evidence(Path(self.job.evidence), self.store)
-        home = self.crawl.home
-        end(self.job, self.store, evidence, home=home, whole=self.whole, trouble=trouble, coverage=coverage)
-        evidence.close()
-        self.store.close()
-        _tell({**progress, "event": "end", "whole": self.whole, "trouble": trouble})
+        try:
+            end(self.job, self.store, evidence, home=self.crawl.home, whole=whole, trouble=trouble, coverage=coverage)
+        finally:
+            evidence.close()
+        self.whole = whole
+        _tell({**progress, "event": "end", "whole": whole, "trouble": trouble})
 
     def _tick(self) -> None:
         self._ticking = asyncio.get_running_loop().call_later(TICK_S, self._tick)
