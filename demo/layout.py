@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -172,11 +173,11 @@ def _write(
         article.related, policy.related = policy, article
     elif key == "interpretation":
         facts["rule"] = writer.claim(facts["rule"])
-        article.title = f"图解:《{facts['rule']}》政策解读"
+        article.title = f"图解：《{facts['rule']}》政策解读"
     else:
         article.title = writer.title(kind, facts)
-    if key == "policy_document":
-        article.number = f"{site.mark}发〔{article.on.year}〕{60 - index * 2 if index < 29 else 1}号"
+    if key == "policy_document" and facts["rule"] not in article.title:
+        facts["rule"] = article.title.removeprefix(facts["issuer"])
     article.text = writer.text(kind, facts) if kind != "service" else []
     if kind == "service":
         article.rows = writer.guide(facts)
@@ -187,7 +188,7 @@ def _write(
         suffix = SUFFIXES[(index + len(key)) % len(SUFFIXES)]
         folder = STYLES[site.style].files
         article.files.append(
-            FilePlan(name=f"附件:{article.title}.{suffix}", path=f"{folder}{key[:4]}{index:03d}.{suffix}", kind=suffix)
+            FilePlan(name=f"附件：{article.title}.{suffix}", path=f"{folder}{key[:4]}{index:03d}.{suffix}", kind=suffix)
         )
 
 
@@ -196,6 +197,11 @@ def _number(site: SitePlan) -> None:
     everything = [article for column in site.columns.values() for article in column.articles]
     for number, article in enumerate(sorted(everything, key=lambda article: article.on), 1):
         article.id = 4000 + int(site.code[-4:]) * 7 + number * 3
+    policies = site.columns["policy_document"].articles if "policy_document" in site.columns else []
+    serials: Counter[int] = Counter()
+    for policy in reversed(policies):
+        serials[policy.on.year] += 2
+        policy.number = f"{site.mark}发〔{policy.on.year}〕{serials[policy.on.year] - 1}号"
 
 
 def page_text(site: SitePlan, key: str, writer: Writer, as_of: date) -> list[str]:

@@ -30,7 +30,7 @@ FLAKY = "www.mzrb.com.cn/epaper/"
 BADGES = {"/image/red.png": "png", "/image/blue.png": "png"}
 
 CHALLENGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>安全验证</title></head>
-<body><h1>安全验证</h1><p>您的访问过于频繁,请完成验证后继续访问。</p><p>事件编号:8f21c7</p></body></html>"""
+<body><h1>安全验证</h1><p>您的访问过于频繁，请完成验证后继续访问。</p><p>事件编号：8f21c7</p></body></html>"""
 
 
 def answer(host: str, target: str) -> Answer:
@@ -54,7 +54,7 @@ def _answer(name: str, paths: tuple[str, ...], path: str, *, flaky: bool) -> Ans
         return page(f"<html><head><title>404</title></head><body><h1>404</h1>{name}</body></html>", status=404)
     html = (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{name}</title></head>'
-        f"<body><h1>{name}</h1><p>这是{name}在演示环境中的页面,只用来回答链接是否可用。</p></body></html>"
+        f"<body><h1>{name}</h1><p>这是{name}在演示环境中的页面，只用来回答链接是否可用。</p></body></html>"
     )
     answer = page(html)
     answer.first = page("<html><body>503</body></html>", status=503) if flaky else None

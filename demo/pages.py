@@ -182,7 +182,7 @@ class SitePages:
             "error_report_entry": f"http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={site.code}&url={site.host}",
             "site_id_code": site.code,
             "sponsor": site.agency["name"],
-            "contact": f"联系电话:{site.phone} 地址:{site.address}",
+            "contact": f"联系电话：{site.phone} 地址：{site.address}",
             "icp_number": f"浙ICP备0990{serial:04d}号-1",
             "police_filing": f"浙公网安备 {police}号",
             "sitemap_link": self.path(self.style.sitemap),

@@ -16,8 +16,8 @@ from demo.pages import SitePages
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
 
 MARKUP = {
-    "a": '<p>相关链接:<a href="{href}">{text}</a></p>',
-    "file": '<p>附件:<a href="{href}">{text}</a></p>',
+    "a": '<p>相关链接：<a href="{href}">{text}</a></p>',
+    "file": '<p>附件：<a href="{href}">{text}</a></p>',
     "img": '<p><img src="{href}" alt="{text}"></p>',
     "iframe": '<p><iframe src="{href}" title="{text}" width="480" height="270"></iframe></p>',
     "script": '<script src="{href}"></script>',
@@ -138,7 +138,7 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
                     "reason": "absent",
                     "subject": site.url if gap["on"] in {"all", "home"} else None,
                     "detail": {"element": gap["element"]},
-                    "note": f"缺在:{gap['on']}",
+                    "note": f"缺在：{gap['on']}",
                 },
             )
     for link in table("links.toml")["link"]:
@@ -165,7 +165,7 @@ def _truth_of_columns(pages: SitePages, faults: Mapping[str, Table], as_of: date
             row |= {"check": "missing_columns", "reason": "absent"}
         elif kind in {"blank", "under_construction"}:
             row |= {"check": "blank_columns", "reason": kind}
-            row["note"] = row["note"] or f"栏目里写着:{fault['says']}"
+            row["note"] = row["note"] or f"栏目里写着：{fault['says']}"
         else:
             row |= {"check": "stale_columns", "reason": kind}
             if kind == "stale":

@@ -176,7 +176,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Build the city in a workspace and serve it until interrupted; prints the port on a line of its own."""
     parser = argparse.ArgumentParser(prog="python -m demo.server", description="演示城市的网站服务")
     parser.add_argument("--workspace", type=Path, required=True, help="工作目录")
-    parser.add_argument("--port", type=int, default=0, help="端口,0 表示任选一个")
+    parser.add_argument("--port", type=int, default=0, help="端口，0 表示任选一个")
     parser.add_argument("--seed", type=int, default=2026, help="随机种子")
     options = parser.parse_args(arguments)
     with contextlib.suppress(KeyboardInterrupt):

@@ -18,7 +18,7 @@ PEOPLE = ("id", "name", "agency", "roles", "email", "until")
 PLATFORMS = {"trs": "TRS", "vsb": "博达", "hanweb": "大汉", "plain": "自建", "script": "自建", "ucap": "开普"}
 
 SETTINGS = """\
-# 演示城市的工作目录:由 xuncha demo 生成,可以随意改动,也可以整个删掉。
+# 演示城市的工作目录：由 xuncha demo 生成，可以随意改动，也可以整个删掉。
 
 [office]
 city = "{city}"
@@ -26,7 +26,7 @@ name = "{office}"
 scheme = "state-council-2019"
 
 [crawl]
-requests_per_second = 0      # 演示网站就在本机,不限速
+requests_per_second = 0      # 演示网站就在本机，不限速
 concurrency = 8
 confirm_after_s = 2
 

@@ -12,8 +12,8 @@ Words = Mapping[str, Any]
 GUIDE_ELEMENTS = (
     ("事项名称", "{service}"),
     ("设定依据", "《{rule}》第三条第一款"),
-    ("申请条件", "在本市行政区域内依法登记或者居住,符合相关技术要求的单位和个人"),
-    ("办理材料", "申请表(原件1份,纸质)、身份证明(复印件1份,核对原件)、场所证明(复印件1份)"),
+    ("申请条件", "在本市行政区域内依法登记或者居住，符合相关技术要求的单位和个人"),
+    ("办理材料", "申请表（原件1份，纸质）、身份证明（复印件1份，核对原件）、场所证明（复印件1份）"),
     ("办理地点", "{address}一楼服务大厅3号窗口"),
     ("办理时间", "工作日上午8:30至12:00,下午1:30至5:00"),
     ("联系电话", "{phone}"),
@@ -66,7 +66,7 @@ class Writer:
         """Register a title; a doubled one gets the number of its issue."""
         unique, issue = title, 2
         while unique in self.titles:
-            unique, issue = f"{title}(第{issue}期)", issue + 1
+            unique, issue = f"{title}（第{issue}期）", issue + 1
         self.titles.add(unique)
         return unique
 

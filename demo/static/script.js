@@ -53,7 +53,7 @@
 
   function article(page) {
     var parts = [make("h1", {}, [page.title])];
-    if (page.date) parts.push(make("p", { class: "info" }, ["发布时间:" + page.date]));
+    if (page.date) parts.push(make("p", { class: "info" }, ["发布时间：" + page.date]));
     if (page.photo) parts.push(make("p", {}, [make("img", { src: page.photo, alt: page.title })]));
     (page.text || []).forEach(function (line) {
       parts.push(make("p", {}, [line]));
@@ -100,9 +100,9 @@
     if (facts.error_report_entry) lines.push(anchor(facts.error_report_entry, "我为政府网站找错"));
     if (facts.sitemap_link) lines.push(anchor(facts.sitemap_link, "网站地图"));
     if (facts.about) lines.push(anchor(facts.about, "隐私声明"));
-    if (facts.sponsor) lines.push(make("p", {}, ["主办单位:" + facts.sponsor]));
+    if (facts.sponsor) lines.push(make("p", {}, ["主办单位：" + facts.sponsor]));
     if (facts.contact) lines.push(make("p", {}, [facts.contact]));
-    if (facts.site_id_code) lines.push(make("p", {}, ["网站标识码:" + facts.site_id_code]));
+    if (facts.site_id_code) lines.push(make("p", {}, ["网站标识码：" + facts.site_id_code]));
     if (facts.icp_number) lines.push(anchor("http://beian.miit.gov.cn/", facts.icp_number));
     if (facts.police_filing) lines.push(anchor(facts.police_href, facts.police_filing));
     return make("footer", {}, lines);
@@ -113,7 +113,7 @@
     var nav = make("nav", {}, [anchor("/", "首页")].concat(page.nav.map(function (entry) {
       return anchor(entry.href, entry.name);
     })));
-    var crumbs = page.kind === "home" ? null : make("div", { class: "crumbs" }, ["当前所在:", anchor("/", "首页")].concat(
+    var crumbs = page.kind === "home" ? null : make("div", { class: "crumbs" }, ["当前所在：", anchor("/", "首页")].concat(
       page.crumbs.reduce(function (all, crumb) {
         return all.concat([" > ", anchor(crumb[1], crumb[0])]);
       }, [])));

@@ -22,9 +22,9 @@ REQUIRED = [
 FOOTER = {
     "party_gov_badge": re.compile(r"bszs\.conac\.cn"),
     "error_report_entry": re.compile(r"zfwzgl\.www\.gov\.cn/exposure/jiucuo\.html\?site_code=\d{10}"),
-    "site_id_code": re.compile(r"网站标识码:\s*\d{10}"),
-    "sponsor": re.compile(r"主办(单位)?:"),
-    "contact": re.compile(r"联系电话:0999-\d{8} 地址"),
+    "site_id_code": re.compile(r"网站标识码[:：]\s*\d{10}"),
+    "sponsor": re.compile(r"主办(单位)?[:：]"),
+    "contact": re.compile(r"联系电话[:：]0999-\d{8} 地址"),
     "icp_number": re.compile(r"浙ICP备\d{8}号"),
     "police_filing": re.compile(r"浙公网安备 \d{14}号"),
     "sitemap_link": re.compile(r"(站点|网站)地图"),
