@@ -47,7 +47,9 @@ def change_site(site: SitePlan) -> None:
     """Plant what concerns a whole site: its footer's gaps, its home page's blocks, its answer to lost addresses."""
     plants = table("plants.toml")
     site.missing = plants["missing"].get(site.id, "plain")
-    site.footer_gaps = {(row["element"], row["on"]) for row in plants["footer"] if row["site"] == site.id}
+    site.footer_gaps = {
+        (row["element"], row["on"]) for row in plants["footer"] if row["site"] == site.id and "on" in row
+    }
     for row in plants["home"]:
         if row["site"] == site.id:
             site.boards = tuple(row["boards"])
@@ -131,16 +133,7 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
             )
     for gap in plants["footer"]:
         if gap["site"] == site.id:
-            yield _row(
-                site,
-                {
-                    "check": "missing_footer_elements",
-                    "reason": "absent",
-                    "subject": site.url if gap["on"] in {"all", "home"} else None,
-                    "detail": {"element": gap["element"]},
-                    "note": f"缺在：{gap['on']}",
-                },
-            )
+            yield _row(site, _truth_of_footer(site, gap))
     for link in table("links.toml")["link"]:
         if link["site"] == site.id:
             yield _row(site, _truth_of_link(pages, link))
@@ -171,6 +164,14 @@ def _truth_of_columns(pages: SitePages, faults: Mapping[str, Table], as_of: date
             if kind == "stale":
                 row["detail"]["days"] = (as_of - fault["newest"]).days
         yield row
+
+
+def _truth_of_footer(site: SitePlan, gap: Table) -> dict[str, Any]:
+    row = {"check": "missing_footer_elements", "reason": "absent", "detail": {"element": gap["element"]}}
+    if gap.get("near"):
+        return row | {"subject": site.url, "near": True, "note": gap["note"]}
+    where = site.url if gap["on"] in {"all", "home"} else None
+    return row | {"subject": where, "note": f"缺在：{gap['on']}"}
 
 
 def _truth_of_link(pages: SitePages, link: Table) -> dict[str, Any]:

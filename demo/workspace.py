@@ -36,6 +36,12 @@ known_good = ["http://www.gov.cn/"]
 """
 
 
+PROFILE = """\
+# 市节能监察中心的网站设在本站的目录里，另行登记，另行检查。
+exclude = ["/jnzx/"]
+"""
+
+
 def write(out: Path, sites: Sequence[SitePlan], truth: Iterable[Mapping[str, Any]]) -> None:
     """Write registry and truth below ``out``; settings come when the proxy's port is known."""
     folder = out / "registry"
@@ -45,6 +51,7 @@ def write(out: Path, sites: Sequence[SitePlan], truth: Iterable[Mapping[str, Any
     _csv(folder / "sites.csv", SITES, (_site(site) for site in sites))
     _csv(folder / "accounts.csv", ACCOUNTS, ({"registered": "yes", **row} for row in city["account"]))
     _csv(folder / "people.csv", PEOPLE, city["person"])
+    (folder / "sites" / "fgw.toml").write_text(PROFILE, "utf-8")
     lines = (json.dumps(row, ensure_ascii=False, sort_keys=True) for row in truth)
     (out / "truth.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     write_settings(out, "")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
+import ada_url
 import pytest
 
 from demo.city import City, build, plan
@@ -115,6 +116,16 @@ def test_planted_files_are_empty_or_of_another_kind(city: City, visitor: Visitor
             assert not visitor.get(row["subject"]).body.startswith((b"%PDF", b"PK", b"\xd0\xcf"))
 
 
+def test_the_truth_spells_addresses_as_browsers_do(city: City) -> None:
+    for row in city.truth:
+        if row["subject"] is None or row["reason"] == "local_path":
+            continue
+        if row["reason"] == "malformed":
+            assert not ada_url.check_url(row["subject"]), row
+        else:
+            assert ada_url.normalize_url(row["subject"]) == row["subject"]
+
+
 def test_near_misses_are_fine(city: City, visitor: Visitor) -> None:
     for row in city.truth:
         if row["near_miss"] and row["check"] == "broken_links" and row["subject"] in visitor.named:
@@ -188,7 +199,8 @@ def test_every_footer_is_whole_unless_planted(city: City, visitor: Visitor) -> N
         for element, pattern in FOOTER.items():
             if not pattern.search(seen.footer):
                 gaps[seen.site.id, element].add(url)
-    planted = {(row["target"], row["detail"]["element"]) for row in city.truth if "element" in row["detail"]}
+    rows = [row for row in city.truth if row["check"] == "missing_footer_elements" and not row["near_miss"]]
+    planted = {(row["target"], row["detail"]["element"]) for row in rows}
     assert set(gaps) == planted
     assert gaps["yunxi", "sitemap_link"] == {"http://www.mzyunxi.gov.cn/"}
     assert gaps["jiangcheng", "police_filing"] == {url for url in visitor.pages if "mzjiangcheng.gov.cn/info/" in url}
