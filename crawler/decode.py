@@ -1,0 +1,113 @@
+"""From the bytes of a page to its text, the way browsers and the habits of Chinese sites demand.
+
+Order: byte order mark, the Content-Type header, ``<meta>`` in the first 1024 bytes, then the bytes themselves. A
+declaration that the bytes contradict (declared GBK, clean UTF-8; or the reverse) loses. Labels are those of the
+WHATWG Encoding Standard; gb2312 and gbk are read as gb18030, since names of people need its characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import webencodings
+
+BAD_SHARE = 0.005
+"""Share of bytes that may be undecodable before a guess counts as wrong."""
+
+_META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{2,40})""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{2,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-zA-Z0-9_.:-]{2,40})""")
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_LATIN = re.compile("[\u0080-\u07ff]")
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
+
+
+class Undecodable(Exception):  # noqa: N818 - says what the page is
+    """Bytes that no encoding we know explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a page without NUL, and the WHATWG name of its encoding."""
+
+    text: str
+    encoding: str
+
+
+def decode(body: bytes, content_type: str | None) -> Decoded:
+    """Decode a page.
+
+    Raises:
+        Undecodable: more than a trace of the bytes fits no encoding.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return _made(body[len(mark) :].decode(_codec(name), "replace"), name, len(body))
+    declared = declared_encoding(body, content_type)
+    utf8 = _strict(body, "utf-8")
+    if utf8 is not None and (declared in (None, "utf-8") or _is_chinese_utf8(utf8)):
+        return _made(utf8, "utf-8", len(body))
+    for name in dict.fromkeys(name for name in (declared, "utf-8", "gb18030", "big5") if name is not None):
+        text = body.decode(_codec(name), "replace")
+        if _bad(text) <= BAD_SHARE * max(len(body), 1):
+            return _made(text, name, len(body))
+    if declared is not None and declared not in ("utf-8", "gb18030"):
+        return _made(body.decode(_codec(declared), "replace"), declared, len(body))
+    raise Undecodable(f"no encoding explains {len(body)} bytes")
+
+
+def declared_encoding(body: bytes, content_type: str | None) -> str | None:
+    """The WHATWG name that header or page declares; None where they declare none that is known."""
+    labels = []
+    if content_type and (match := _HEADER.search(content_type)):
+        labels.append(match[1])
+    labels += [match[1].decode("ascii") for pattern in (_XML, _META) if (match := pattern.search(body[:1024]))]
+    for label in labels:
+        found = webencodings.lookup(label)
+        if found is not None:
+            # a page that names UTF-16 in ASCII letters is no UTF-16
+            return {"gbk": "gb18030", "utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": None}.get(
+                found.name, found.name
+            )
+    return None
+
+
+def _codec(name: str) -> str:
+    found = webencodings.lookup(name)
+    return "gb18030" if found is None or name == "gb18030" else found.codec_info.name
+
+
+def _strict(body: bytes, name: str) -> str | None:
+    try:
+        return body.decode(name)
+    except UnicodeDecodeError:
+        # a page cut at a size limit may end within a character
+        return body[:-3].decode(name, "ignore") if _valid_but_for_the_end(body, name) else None
+
+
+def _valid_but_for_the_end(body: bytes, name: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(name)().decode(body)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_chinese_utf8(text: str) -> bool:
+    """Whether text that is valid UTF-8 is Chinese in it: GBK bytes that happen to be valid give Latin letters."""
+    chinese = len(_CJK.findall(text))
+    return chinese > 0 and chinese >= 4 * len(_LATIN.findall(text))
+
+
+def _bad(text: str) -> int:
+    return text.count("\ufffd")
+
+
+def _made(text: str, name: str, size: int) -> Decoded:
+    text = text.replace("\0", "")
+    if size and not text:
+        raise Undecodable(f"{size} bytes of nothing")
+    return Decoded(text, name)

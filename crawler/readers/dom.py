@@ -1,0 +1,128 @@
+"""One parsed page, handed to every reader: parsed once, by the rules of HTML5, as browsers do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.urls import resolve
+
+MAX_TEXT = 5_000_000
+"""Characters of a page that are parsed; what lies behind them is cut off."""
+
+MAX_DEPTH_WALK = 200_000
+"""Nodes that a reader looks at on one page."""
+
+UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "head", "title", "select", "object"})
+"""Elements whose text a visitor does not read."""
+
+SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+
+
+def squeeze(text: str) -> str:
+    """Text with its white space folded to single blanks."""
+    return SPACES.sub(" ", text).strip()
+
+
+class Dom:
+    """A page as a tree. ``url`` "" where the address is not known: relative addresses stay as written then."""
+
+    def __init__(self, text: str, *, url: str, encoding: str | None) -> None:
+        self.url = url
+        self.encoding = encoding or "utf-8"
+        self.source = text[:MAX_TEXT]
+        self.tree = LexborHTMLParser(self.source)
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses are resolved against: the first usable ``<base href>``, else the page."""
+        for node in self.tree.css("base[href]"):
+            found = resolve(self.url, node.attributes.get("href") or "", self.encoding).url
+            return found or self.url
+        return self.url
+
+    def resolve(self, written: str | None) -> str | None:
+        """An address on this page made absolute; None where it is no link or faulty."""
+        return resolve(self.base, written, self.encoding).url if written else None
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """Meta tags by lower-cased name; the first that says something wins."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta"):
+            attributes = node.attributes
+            name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
+            content = attributes.get("content")
+            if name and content is not None and len(found) < 200:
+                key = name.strip().lower()[:100]
+                if not found.get(key):
+                    found[key] = squeeze(content)[:2000]
+        return found
+
+    @cached_property
+    def html_title(self) -> str | None:
+        """The text of ``<title>``."""
+        node = self.tree.css_first("head title") or self.tree.css_first("title")
+        return squeeze(node.text())[:500] or None if node is not None else None
+
+    @property
+    def body(self) -> LexborNode | None:
+        return self.tree.body
+
+    @cached_property
+    def text(self) -> str:
+        """Everything a visitor can read, white space folded."""
+        return visible_text(self.body)
+
+    @cached_property
+    def scripts(self) -> tuple[str, ...]:
+        """The text of inline scripts that hold JavaScript, bounded."""
+        found = []
+        for node in self.tree.css("script"):
+            kind = (node.attributes.get("type") or "").lower()
+            text = node.text(deep=True)
+            if text and (not kind or "javascript" in kind or kind == "module"):
+                found.append(text[:200_000])
+        return tuple(found[:200])
+
+
+def visible_text(node: LexborNode | None, limit: int = 1_000_000) -> str:
+    """The text of a node as a visitor reads it: blocks apart by blanks, scripts and the like left out."""
+    if node is None:
+        return ""
+    pieces: list[str] = []
+    size = 0
+    for piece in texts(node):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            break
+    return squeeze(" ".join(pieces))
+
+
+def texts(node: LexborNode) -> Iterator[str]:
+    """The pieces of text below a node, in document order, without those a visitor does not read.
+
+    Walks without recursion: hostile pages nest a hundred thousand deep.
+    """
+    top = node.mem_id
+    current: LexborNode | None = node.child
+    steps = 0
+    while current is not None and steps < MAX_DEPTH_WALK:
+        steps += 1
+        tag = current.tag
+        if tag == "-text":
+            text = current.text_content
+            if text and not text.isspace():
+                yield text
+        elif tag not in UNSEEN and current.child is not None:
+            current = current.child
+            continue
+        while current is not None and current.next is None:
+            current = current.parent
+            if current is None or current.mem_id == top:
+                return
+        current = None if current is None else current.next

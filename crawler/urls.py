@@ -1,0 +1,81 @@
+"""Addresses as browsers see them, by the URL standard."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+import ada_url
+import webencodings
+
+MAX_LENGTH = 8192
+"""Longest address that is taken for one."""
+
+_LOCAL = re.compile(r"^(?:file:|[a-zA-Z]:[\\/]|\\\\[^\\/]|[a-zA-Z]\|[\\/])", re.IGNORECASE)
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+_TRIM = "".join(map(chr, range(0x21)))
+_INNER = re.compile("[\t\n\r]")
+_QUERY = re.compile(r"\?([^#]*)", re.DOTALL)
+_KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"#<>'")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a written address leads to: ``url`` (fragment kept), or ``fault``, or neither where it is no link."""
+
+    url: str | None = None
+    fault: str | None = None
+
+
+NO_LINK = Resolved()
+
+
+@lru_cache(maxsize=65536)
+def resolve(base: str, written: str, encoding: str = "utf-8") -> Resolved:
+    """Resolve an address as written on a page. ``base`` "" leaves a relative address as it stands.
+
+    Faults: ``malformed`` (the URL standard rejects it) and ``local_path`` (it names a file of somebody's own
+    computer). Addresses of other kinds (mailto, tel, javascript, data...) are no links.
+    """
+    text = _INNER.sub("", written.strip(_TRIM))
+    if len(text) > MAX_LENGTH:
+        return Resolved(fault="malformed")
+    if _LOCAL.match(text):
+        return Resolved(fault="local_path")
+    scheme = _SCHEME.match(text)
+    if scheme is not None and scheme[1].lower() not in ("http", "https"):
+        return NO_LINK
+    if encoding != "utf-8" and "?" in text and not text.isascii():
+        text = _QUERY.sub(lambda query: "?" + _encoded(query[1], encoding), text, count=1)
+    if not base:
+        return _alone(text, scheme is not None)
+    try:
+        url = ada_url.join_url(base, text)
+    except ValueError:
+        return Resolved(fault="malformed")
+    if not url.startswith(("http://", "https://")):
+        return NO_LINK
+    return Resolved(url=str(url))
+
+
+def _alone(text: str, absolute: bool) -> Resolved:
+    if not absolute:
+        return Resolved(url=text) if text else NO_LINK
+    try:
+        return Resolved(url=str(ada_url.normalize_url(text)))
+    except ValueError:
+        return Resolved(fault="malformed")
+
+
+def _encoded(query: str, encoding: str) -> str:
+    """A query in the encoding of its page, as browsers send it."""
+    found = webencodings.lookup(encoding)
+    codec = "gb18030" if found is None or encoding == "gb18030" else found.codec_info.name
+    return quote(query.encode(codec, "xmlcharrefreplace"), safe=_KEPT)
+
+
+def without_fragment(url: str) -> str:
+    """An address as it is asked for."""
+    return url.partition("#")[0]
