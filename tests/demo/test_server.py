@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -144,6 +147,18 @@ def test_an_endless_head_is_cut_off(city: City) -> None:
                 writer.transport.abort()
 
     assert asyncio.run(run()) == b""
+
+
+def test_the_server_runs_by_itself_and_prints_its_port(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "demo.server", "--workspace", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        port = int(server.stdout.readline())
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(HOME.encode())
+            assert connection.recv(12) == b"HTTP/1.1 200"
+        server.terminate()
+    assert f":{port}" in (tmp_path / "xuncha.toml").read_text("utf-8")
 
 
 def test_settings_name_the_proxy(city: City, tmp_path: Path) -> None:
