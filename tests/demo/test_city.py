@@ -252,3 +252,18 @@ def test_search_finds_an_article_by_its_title(city: City) -> None:
         pages, article = city.pages[site.id], site.columns["news"].articles[0]
         html = city.answer(site.host, f"{pages.path(pages.style.search)}?q={article.title}").body.decode()
         assert pages.article_path(article) in html
+
+
+def test_undated_articles_show_no_date_anywhere(city: City, visitor: Visitor) -> None:
+    undated = [
+        (site, article)
+        for site in city.sites
+        for c in site.columns.values()
+        for article in c.articles
+        if not article.dated
+    ]
+    assert undated
+    for site, article in undated:
+        url = urljoin(site.url, city.pages[site.id].article_path(article))
+        page = re.sub(r"(?s)<script.*?</script>", "", visitor.pages[url].html)
+        assert not re.search(r"\d月\d+日|20\d\d[-/.年]\d|PubDate", page), url
