@@ -45,8 +45,6 @@ def content(kind: str) -> bytes:
         return _archive(kind)
     if kind in {"doc", "xls"}:
         return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00" + bytes(1504)
-    if kind == "jpg":
-        return _jpeg()
     if kind == "gif":
         return _GIF
     if kind == "ico":
@@ -69,21 +67,6 @@ def _pdf() -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
     return bytes(out)
-
-
-def _jpeg() -> bytes:
-    """A grey baseline JPEG of 8 by 8 points: flat tables, one code each, one block."""
-    code = bytes([1]) + bytes(15) + b"\0"
-    segments = [
-        (0xDB, b"\0" + bytes([1]) * 64),
-        (0xC0, struct.pack(">BHHBBBB", 8, 8, 8, 1, 1, 0x11, 0)),
-        (0xC4, b"\x00" + code),
-        (0xC4, b"\x10" + code),
-        (0xDA, b"\x01\x01\x00\x00\x3f\x00"),
-    ]
-    body = b"".join(struct.pack(">BBH", 0xFF, marker, len(part) + 2) + part for marker, part in segments)
-    jfif = b"\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"
-    return b"\xff\xd8" + jfif + body + b"\x3f\xff\xd9"
 
 
 def _archive(kind: str) -> bytes:
