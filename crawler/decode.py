@@ -61,10 +61,9 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 
 def declared_encoding(body: bytes, content_type: str | None) -> str | None:
     """The WHATWG name that header or page declares; None where they declare none that is known."""
-    labels = []
-    if content_type and (match := _HEADER.search(content_type)):
-        labels.append(match[1])
-    labels += [match[1].decode("ascii") for pattern in (_XML, _META) if (match := pattern.search(body[:1024]))]
+    labels = _HEADER.findall(content_type or "")
+    for pattern in (_XML, _META):
+        labels += [label.decode("ascii") for label in pattern.findall(body[:1024])]
     for label in labels:
         found = webencodings.lookup(label)
         if found is not None:

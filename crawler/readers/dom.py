@@ -22,6 +22,14 @@ UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "head
 SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFE30: 0x3A}
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and punctuation as their ASCII twins; every character keeps its place."""
+    return text.translate(_FOLD)
+
+
 def squeeze(text: str) -> str:
     """Text with its white space folded to single blanks."""
     return SPACES.sub(" ", text).strip()
@@ -76,6 +84,11 @@ class Dom:
     def text(self) -> str:
         """Everything a visitor can read, white space folded."""
         return visible_text(self.body)
+
+    @cached_property
+    def folded(self) -> str:
+        """``text`` with full-width characters folded, place for place: what patterns are matched against."""
+        return fold(self.text)
 
     @cached_property
     def scripts(self) -> tuple[str, ...]:

@@ -1,0 +1,191 @@
+"""The eight elements that the foot of every page must carry (standards, section 2.1).
+
+Looked for in the markup that surrounds the article, never in its text: an article that mentions a sponsor is no
+footer. Where a page lacks elements and scripts may build its lower end, that is said instead of guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.readers.dom import Dom, fold, squeeze, visible_text
+from crawler.readers.reading import RawLink
+from crawler.readers.scripts import written
+
+ELEMENTS = (
+    "party_gov_badge",
+    "error_report_entry",
+    "site_id_code",
+    "sponsor",
+    "contact",
+    "icp_number",
+    "police_filing",
+    "sitemap_link",
+)
+"""Field names, in the order of the standard."""
+
+MAX_VALUE = 200
+TAIL = 6000
+"""Characters at the end of a page's text in which the textual elements are looked for."""
+
+_GAP = r"\s*"
+_COLON = rf"{_GAP}:{_GAP}"
+
+
+def _spread(word: str) -> str:
+    """A word whose characters may stand apart (主 办)."""
+    return _GAP.join(word)
+
+
+_SITE_ID_CODE = re.compile(rf"标{_GAP}识{_GAP}码{_GAP}(?:为)?{_GAP}:?{_GAP}((?:bm|BM)\d{{8}}|\d{{8,14}})")
+_SPONSOR = re.compile(
+    rf"(?:{_spread('主办')}|{_spread('承办')}|{_spread('版权所有')})(?:{_GAP}单{_GAP}位|{_GAP}方)?(?:{_COLON}|\s)\s*([^\s|,;]{{2,60}})"
+    rf"|([\u4e00-\u9fff]{{4,30}})\s*{_spread('主办')}(?!{_GAP}单)"
+)
+_CONTACT = re.compile(
+    rf"((?:{_spread('联系')}(?:{_GAP}我们)?{_GAP}(?:电话|方式|人|邮箱|地址)?|{_spread('电话')}|{_spread('地址')}|{_spread('邮编')}|{_spread('邮箱')}"
+    rf"|{_spread('传真')}|热线|总机|E-?mail|Tel){_COLON}[^|]{{0,60}}?[\dA-Za-z\u4e00-\u9fff@][^|\n]{{0,60}})",
+    re.IGNORECASE,
+)
+_ICP = re.compile(
+    rf"([\u4e00-\u9fff]{_GAP}ICP{_GAP}备{_GAP}\d{{6,10}}{_GAP}号?(?:{_GAP}[-—]{_GAP}\d+)?)", re.IGNORECASE
+)
+_POLICE = re.compile(
+    rf"([\u4e00-\u9fff]?{_GAP}公{_GAP}网{_GAP}安{_GAP}备{_GAP}(?:案{_GAP}号?{_GAP}:?{_GAP})?\d{{10,16}}{_GAP}号?)"
+)
+_SITEMAP = re.compile(
+    rf"{_spread('站点')}{_GAP}{_spread('地图')}|{_spread('网站')}{_GAP}{_spread('地图')}|{_spread('站点导航')}|^\s*sitemap\s*$",
+    re.IGNORECASE,
+)
+_REPORT_WORDS = re.compile(r"政府网站找错|网站纠错|我要找错|我要纠错|找错")
+_BADGE_WORDS = re.compile(r"党政机关|事业单位标识|政府机关标识")
+
+_POLICE_CODE = re.compile(r"code=(\d{10,16})", re.IGNORECASE)
+
+_BADGE_HOSTS = ("conac.cn",)
+_REPORT_HOSTS = ("zfwzgl.www.gov.cn", "zfwzzc.www.gov.cn", "kaipuyun.cn/exposure", "jiucuo")
+_POLICE_HOSTS = ("beian.gov.cn", "beian.mps.gov.cn")
+_KNOWN_SCRIPTS = (
+    "conac.cn",
+    "zfwzzc.www.gov.cn",
+    "hm.baidu.com",
+    "cnzz",
+    "jiathis",
+    "bdstatic",
+    "wx.qq.com",
+    "gov.cn/images/trs",
+)
+
+_FOOT_CONTAINER = re.compile(r"foot|bottom|copyright|\bbq\b|banquan|\bfoo\b|\bend\b|页脚|底部", re.IGNORECASE)
+_FOOT_LOADER = re.compile(
+    r"""(?:\.load\s*\(|include|\.html\s*\(|innerHTML|document\.write|fetch\s*\(|\$\.(?:get|ajax)\b|appendChild)""",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Elements found, by field name, with the printed value; ``by_script``: scripts may build what is missing."""
+
+    elements: dict[str, str]
+    by_script: bool
+
+
+def read_footer(dom: Dom, links: Iterable[RawLink], article_text: str) -> Footer:
+    """Find the footer elements of a page.
+
+    ``links``: of the page; ``article_text``: its main text, which is taken out before words are looked for.
+    """
+    found: dict[str, str] = {}
+    _from_addresses(links, found)
+    tail = _around(dom, article_text)
+    _from_text(tail, found)
+    if len(found) < len(ELEMENTS):
+        _from_pictures(dom, found)
+        markup = "".join(written(script) for script in dom.scripts)
+        if markup:
+            _from_text(fold(visible_text(LexborHTMLParser(markup).body)), found)
+    elements = {name: found[name][:MAX_VALUE] for name in ELEMENTS if name in found}
+    return Footer(elements, len(elements) < len(ELEMENTS) and _may_be_built(dom))
+
+
+def _around(dom: Dom, article_text: str) -> str:
+    """The lower end of the page's text, without the article."""
+    text = dom.folded
+    if len(article_text) > 200:
+        head, tail = fold(article_text[:80]), fold(article_text[-80:])
+        start, end = text.find(head), text.rfind(tail)
+        if 0 <= start < end:
+            text = f"{text[:start]} {text[end + len(tail) :]}"
+    return text[-TAIL:]
+
+
+def _from_addresses(links: Iterable[RawLink], found: dict[str, str]) -> None:
+    for link in links:
+        url = link.url
+        if any(host in url for host in _BADGE_HOSTS):
+            found.setdefault("party_gov_badge", url)
+        elif any(host in url for host in _REPORT_HOSTS):
+            found.setdefault("error_report_entry", url)
+        elif link.text:
+            if _SITEMAP.search(link.text):
+                found.setdefault("sitemap_link", link.text)
+            elif len(link.text) <= 20 and _REPORT_WORDS.search(link.text):
+                found.setdefault("error_report_entry", link.text)
+        if any(host in url for host in _POLICE_HOSTS) and (code := _POLICE_CODE.search(url)):
+            found.setdefault("police_filing", code[1])
+
+
+def _from_text(text: str, found: dict[str, str]) -> None:
+    for name, pattern in (
+        ("site_id_code", _SITE_ID_CODE),
+        ("sponsor", _SPONSOR),
+        ("contact", _CONTACT),
+        ("icp_number", _ICP),
+        ("police_filing", _POLICE),
+    ):
+        if name not in found and (match := pattern.search(text)):
+            value = squeeze(next((group for group in match.groups() if group), match[0]))
+            found[name] = value.upper() if name == "site_id_code" and value[:2] == "BM" else value
+
+
+def _from_pictures(dom: Dom, found: dict[str, str]) -> None:
+    for node in dom.tree.css("img, a[title]"):
+        attributes = node.attributes
+        said = f"{attributes.get('alt') or ''} {attributes.get('title') or ''}".strip()
+        if not said:
+            continue
+        if _BADGE_WORDS.search(said):
+            found.setdefault("party_gov_badge", squeeze(said))
+        if _REPORT_WORDS.search(said):
+            found.setdefault("error_report_entry", squeeze(said))
+        if _SITEMAP.search(said):
+            found.setdefault("sitemap_link", squeeze(said))
+
+
+def _may_be_built(dom: Dom) -> bool:
+    """Whether scripts may build the lower end: an empty footer container, a loader, a late script, a framed foot."""
+    for node in dom.tree.css("div, footer, iframe, td"):
+        attributes = node.attributes
+        name = f"{attributes.get('id') or ''} {attributes.get('class') or ''} {attributes.get('src') or ''}"
+        if name.strip() and _FOOT_CONTAINER.search(name) and (node.tag == "iframe" or not visible_text(node, 100)):
+            return True
+    for script in dom.scripts:
+        if _FOOT_CONTAINER.search(script) and _FOOT_LOADER.search(script):
+            return True
+    return _late_script(dom)
+
+
+def _late_script(dom: Dom) -> bool:
+    """Whether a script of the site's own stands within the body behind all text, or is named like a footer."""
+    for node in dom.tree.css("script[src]"):
+        source = node.attributes.get("src") or ""
+        if any(known in source for known in _KNOWN_SCRIPTS):
+            continue
+        if _FOOT_CONTAINER.search(source.rpartition("/")[2]):
+            return True
+    return False
