@@ -116,10 +116,7 @@ class Crawl:
             if not await self.robots.allow(address.url):
                 answer.with_signs(Sign.ROBOTS)
                 return answer
-            answer = await self.client.look(address.url)
-            answer.with_signs(*content_signs(answer))
-            if address.depth:
-                answer.with_signs(*await self.hosts.signs(answer))
+            answer = await self.look(address)
         except HostGivenUpError:
             answer.note = _GIVEN_UP
         except asyncio.CancelledError:
@@ -128,6 +125,18 @@ class Crawl:
             raise
         finally:
             self._visits.discard(task)
+        return answer
+
+    async def look(self, address: Address, target: str | None = None) -> Answer:
+        """Open an address, or ``target`` in its place (where its page sends visitors on), with all its signs.
+
+        Raises ``HostGivenUpError`` and ``StoppedError``.
+        """
+        answer = await self.client.look(target or address.url)
+        answer.url = address.url
+        answer.with_signs(*content_signs(answer))
+        if address.depth:
+            answer.with_signs(*await self.hosts.signs(answer))
         return answer
 
     async def receive(self, address: Address, answer: Answer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from crawler.frontier import Address
@@ -9,36 +10,17 @@ from crawler.looks import magic
 from crawler.readers.reading import RawLink, Reading
 from storage.records import Link, Page, PageKind
 
-PART_MARKUP = frozenset(
-    {
-        "img",
-        "image",
-        "input",
-        "srcset",
-        "source",
-        "picture",
-        "lazy",
-        "script",
-        "css",
-        "style",
-        "link",
-        "icon",
-        "background",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "track",
-        "poster",
-        "stylesheet",
-        "import",
-        "font",
-        "svg",
-        "use",
-        "manifest",
-    }
-)  # fmt: skip
+PART_MARKUP = frozenset({"img", "css", "script", "background", "object", "video", "audio", "track"})
 """Markup that names what a page is made of; anything else leads to another page or to a file."""
+
+
+STUB_TEXT = 60
+"""Characters below which a page may be a mere signpost to another."""
+
+STUB_DELAY_S = 10
+"""A refresh that waits longer lets its page be read."""
+
+_REFRESH = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*[;,]\s*url", re.I)
 
 
 def page_of(
@@ -96,3 +78,16 @@ def content_of(reading: Reading) -> tuple[str, ...]:
         reading.article.text[:4000],
         "|".join(item.title for part in reading.lists for item in part.items),
     )
+
+
+def stub_target(reading: Reading) -> str | None:
+    """Where a page that holds nothing but a redirect sends its visitor (meta refresh or script), else None."""
+    if reading.text_length >= STUB_TEXT:
+        return None
+    refresh = _REFRESH.match(reading.metas.get("refresh", ""))
+    if refresh is not None and float(refresh[1]) <= STUB_DELAY_S:
+        return next((link.url for link in reading.links if link.via == "meta" and link.fault is None), None)
+    targets = {link.url for link in reading.links if link.fault is None}
+    if len(targets) == 1 and all(link.via == "script_text" for link in reading.links):
+        return targets.pop()
+    return None

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.decode import Undecodable, decode
-from crawler.facts import content_of, is_part, link_of, page_of
+from crawler.facts import content_of, is_part, link_of, page_of, stub_target
 from crawler.frontier import Address, State
 from crawler.looks.answers import Answer
 from crawler.looks.rounds import FAULT_SIGNS
+from crawler.pace import HostGivenUpError, StoppedError
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
 from crawler.traps import digest_of, is_runaway
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
 """Statuses by which a host refuses us rather than the visitor (interface, "Links")."""
+
+MAX_STUBS = 3
+"""Pages in a row that do nothing but send their visitors on."""
 
 _BOM = b"\xef\xbb\xbf"
 _ANSWER_SIGNS = {Seen.MISSING: Sign.MISSING_TEXT, Seen.REFUSED: Sign.CHALLENGE}
@@ -45,11 +49,14 @@ class Intake:
     async def take(self, address: Address, answer: Answer) -> None:
         """Keep an answer for good: its address will not be visited again."""
         self.fetched += 1
+        await self._sort(address, answer, 0)
+
+    async def _sort(self, address: Address, answer: Answer, hops: int) -> None:
         ok = answer.status is not None and 200 <= answer.status < 300
         if not ok:
             self._refused(address, answer)
         elif answer.html and answer.kept and not address.part and Sign.HTML_FOR_FILE not in answer.signs:
-            await self._html(address, answer)
+            await self._html(address, answer, hops)
         else:
             self._file(address, answer)
 
@@ -72,10 +79,10 @@ class Intake:
     def _file(self, address: Address, answer: Answer) -> None:
         self._keep(answer)
         if not answer.html:
-            self._crawl.traps.saw(address.url, digest_of(answer.sha256 or repr(answer.head), str(answer.length)))
+            self._crawl.traps.saw(address.url, hash((answer.head, answer.length)))
         self._frontier.done(address.url, "file")
 
-    async def _html(self, address: Address, answer: Answer) -> None:
+    async def _html(self, address: Address, answer: Answer, hops: int) -> None:
         url = self._known_as(address, answer)
         if url is None:
             self._keep(answer)
@@ -90,6 +97,10 @@ class Intake:
             return
         home = address.depth == 0
         reading = self._read(decoded.text, answer.final_url, decoded.encoding, answer.status, home=home)
+        further = await self._further(address, answer, reading, hops)
+        if further is not None:
+            await self._sort(address, further, hops + 1)
+            return
         links: Iterable[RawLink] = reading.links
         body, rendered = answer.body, False
         if self._crawl.renderer.wants(reading):
@@ -100,6 +111,17 @@ class Intake:
                 links = dict.fromkeys((*seen.links, *reading.links))
                 reading = replace(seen, encoding=decoded.encoding, needs_browser=reading.needs_browser)
         self._page(address, answer, url, reading, [link_of(url, raw) for raw in links], body, rendered=rendered)
+
+    async def _further(self, address: Address, answer: Answer, reading: Reading, hops: int) -> Answer | None:
+        """The answer behind a page that only sends its visitors on, None where the page is to be read itself."""
+        target = stub_target(reading) if hops < MAX_STUBS else None
+        if target is None or target.partition("#")[0] == answer.final_url:
+            return None
+        try:
+            further = await self._crawl.look(address, target.partition("#")[0])
+        except (HostGivenUpError, StoppedError):
+            return None
+        return further if further.status is not None and further.status < 400 else None
 
     def _read(
         self, text: str, url: str, encoding: str, status: int | None, *, home: bool, rendered: bool = False

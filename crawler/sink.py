@@ -24,7 +24,7 @@ class Sink:
         self.evidence = Evidence(Path(job.evidence), store, f"run-{job.run_id}")
         self._writer = store.writer(job.run_id)
         self._writer.__enter__()
-        self.frontier = Frontier(folder / FRONTIER, before_commit=self._writer.flush)
+        self.frontier = Frontier(folder / FRONTIER, before_commit=self._flush)
 
     def body(self, body: bytes) -> str:
         """Keep a body; returns its SHA-256."""
@@ -41,6 +41,10 @@ class Sink:
     def commit(self) -> None:
         """Write everything: facts first, then the frontier."""
         self.frontier.commit()
+
+    def _flush(self) -> None:
+        self.evidence.flush()
+        self._writer.flush()
 
     def close(self) -> None:
         """Write everything and close the files; the store stays open."""

@@ -17,7 +17,8 @@ class Answer:
     style sheets, the first bytes only for other files (``kept`` tells;
     ``keep``: wanted whole whatever it is). ``length``: bytes received or declared.
     ``signs``: facts about the transport; those that need the content are added later. ``retry_after_s``: how
-    long the host asks us to wait. ``server``: the headers by which walls name themselves.
+    long the host asks us to wait. ``sha256``: set by whoever keeps the body. ``server``: the headers by which walls
+    name themselves.
     """
 
     url: str

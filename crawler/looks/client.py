@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import ssl
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -231,8 +230,6 @@ class Client:
         self._sniff(answer, answer.head)
         if not answer.kept or Sign.TOO_LARGE in answer.signs:
             answer.body, answer.kept = answer.head, False
-        else:
-            answer.sha256 = hashlib.sha256(answer.body).hexdigest()
 
     def _decode(self, answer: Answer, coding: str) -> None:
         try:

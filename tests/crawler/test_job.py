@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import resource
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from crawler.frontier import State
 from storage.records import Failure, Look, RunState, Sign
+from storage.store import Store
 from tests.crawler.crawling import QUICK, crawl, crawl_apart, crawling, job_for, left_behind, trail
 from tests.crawler.web import Reply, Route, Web, html, redirect
 
@@ -32,6 +36,13 @@ def site(size: int, width: int = 10) -> dict[str, Route]:
         children = range(n * width + 1, min(size, n * width + width + 1))
         routes[f"/p/{n}.html"] = page(n, "/", *(f"/p/{child}.html" for child in children))
     return routes
+
+
+def wait_until(web: Web, asked: int, process: subprocess.Popen[str]) -> None:
+    """Wait until the process has asked so often, or has ended."""
+    deadline = time.monotonic() + 20
+    while web.asked.total() < asked and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.002)
 
 
 def failures(looks: list[Look]) -> list[str]:
@@ -72,9 +83,7 @@ def test_after_a_kill_nothing_is_lost(tmp_path: Path) -> None:
         killed = 0
         for goal in (80, 200):
             with crawling(file) as process:
-                deadline = time.monotonic() + 20
-                while web.asked.total() < goal and process.poll() is None and time.monotonic() < deadline:
-                    time.sleep(0.002)
+                wait_until(web, goal, process)
                 process.send_signal(signal.SIGKILL)
                 killed += process.wait() == -signal.SIGKILL
         assert killed == 2
@@ -89,8 +98,7 @@ def test_an_interrupted_crawl_is_incomplete_and_goes_on(tmp_path: Path) -> None:
     with web.running():
         file = job_for(web.url + "/", tmp_path, replace(QUICK, requests_per_second=30))
         with crawling(file) as process:
-            while web.asked.total() < 20:
-                time.sleep(0.002)
+            wait_until(web, 20, process)
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=5) == 3
         stopped = left_behind(file)
@@ -243,3 +251,36 @@ def test_a_missing_job_file_is_one_sentence(tmp_path: Path) -> None:
     from crawler.job import main
 
     assert main([str(tmp_path / "none.json")]) == 2
+
+
+def test_a_full_disk_stops_the_crawl_cleanly(tmp_path: Path) -> None:
+    web = Web(site(300))
+    with web.running():
+        file = job_for(web.url + "/", tmp_path)
+        code = limited(file, 300_000)
+        assert code == 3
+        assert crawl_apart(file).code == 0
+    assert set(left_behind(file).pages) == set(web.routes)
+
+
+def limited(file: Path, file_bytes: int) -> int:
+    """Run the job where no file can grow beyond ``file_bytes``; returns its exit code."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+
+    command = [sys.executable, "-m", "crawler.job", str(file)]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, preexec_fn=limit).returncode
+
+
+def test_scrapy_crawls_an_address_alone(tmp_path: Path) -> None:
+    web = Web(site(12))
+    with web.running():
+        scrapy = [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={web.url}/", "-a", f"out={tmp_path}"]
+        root = Path(__file__).parents[2]
+        done = subprocess.run(scrapy, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    with Store.open(f"sqlite:///{tmp_path}/xuncha.db") as store:
+        [run] = store.runs()
+        assert run.state is RunState.COMPLETE
+        assert len(list(store.pages(run.id))) == 12
