@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import signal
 import subprocess
@@ -284,3 +285,18 @@ def test_scrapy_crawls_an_address_alone(tmp_path: Path) -> None:
         [run] = store.runs()
         assert run.state is RunState.COMPLETE
         assert len(list(store.pages(run.id))) == 12
+
+
+def test_a_host_that_dies_on_the_way_ends_the_crawl(tmp_path: Path) -> None:
+    async def hang_up(writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    web = Web({})
+    web.default = lambda path: Reply(raw=hang_up) if web.asked.total() > 30 else pages[path]  # type: ignore[return-value]
+    pages = site(200) | {"/robots.txt": html("", 404), "/sitemap.xml": html("", 404)}
+    with web.running():
+        crawled = crawl(job_for(web.url + "/", tmp_path, replace(QUICK, confirm_after_s=0.01)))
+    coverage = crawled.run.coverage
+    assert coverage is not None
+    assert coverage.skipped["host_given_up"] > 50
+    assert web.asked.total() < 100

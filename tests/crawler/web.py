@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -36,7 +37,13 @@ Route = Reply | Callable[[str], Reply]
 class Web:
     """The server: ``routes`` by path with query; ``asked`` counts requests; ``headers`` holds the last ones by path."""
 
-    def __init__(self, routes: Mapping[str, Route], default: Callable[[str], Reply] | None = None) -> None:
+    def __init__(
+        self,
+        routes: Mapping[str, Route],
+        default: Callable[[str], Reply] | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.tls = tls
         self.routes = dict(routes)
         self.default = default or (lambda path: html("<html><title>404</title>not found</html>", 404))
         self.asked: Counter[str] = Counter()
@@ -45,7 +52,7 @@ class Web:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -74,7 +81,7 @@ class Web:
     def running(self) -> Iterator[Web]:
         """Serve from a thread of its own until the block ends."""
         loop = asyncio.new_event_loop()
-        server = loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", self.port))
+        server = loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self.tls))
         self.port = server.sockets[0].getsockname()[1]
         thread = threading.Thread(target=loop.run_forever, daemon=True)
         thread.start()

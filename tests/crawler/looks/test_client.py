@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ipaddress
 import socket
+import ssl
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client
@@ -20,12 +28,12 @@ LOOPBACK = CrawlSettings(allow_private_hosts=("127.0.0.0/8",), requests_per_seco
 PAGE = "<!doctype html><html><title>首页</title><body>办公厅</body></html>"
 
 
-def look(url: str, settings: CrawlSettings = LOOPBACK, **options: bool) -> Answer:
+def look(url: str, settings: CrawlSettings = LOOPBACK, *, strict_tls: bool = False) -> Answer:
     async def once() -> Answer:
         pace = Pace(rate=settings.requests_per_second, concurrency=settings.concurrency, rest_s=0.01)
-        client = Client(settings, pace)
+        client = Client(settings, pace, strict_tls=strict_tls)
         try:
-            return await client.look(url, **options)
+            return await client.look(url)
         finally:
             await client.close()
 
@@ -221,3 +229,38 @@ def test_a_host_is_asked_at_its_front_door_before_the_proxy_is_blamed() -> None:
     with proxy.running():
         answer = look("http://www.example.gov.cn/bad", CrawlSettings(proxy=proxy.url, requests_per_second=0))
     assert (answer.status, answer.failure, answer.signs) == (502, None, ())
+
+
+def certificate(folder: Path, *, expired: bool) -> ssl.SSLContext:
+    """A server's TLS with a certificate that it has signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=-1 if expired else 9))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "server.pem"
+    plain = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
+@pytest.mark.parametrize("expired", [False, True])
+def test_a_certificate_that_browsers_reject_fails_links_but_not_the_crawl(tmp_path: Path, expired: bool) -> None:
+    web = Web({"/": html(PAGE)}, tls=certificate(tmp_path, expired=expired))
+    with web.running():
+        assert look(web.url + "/").status == 200
+        answer = look(web.url + "/", strict_tls=True)
+    assert (answer.status, answer.failure) == (None, Failure.TLS)
+    assert answer.note in {"self_signed", "expired"}
