@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.decode import Undecodable, decode
 from crawler.readers.dom import Dom
 from storage.evidence import Evidence
-from storage.records import Page, Registry, Run, Site
+from storage.records import Look, Page, Registry, Run, Site
 from storage.store import Store
 
 KEPT_DOMS = 64
@@ -34,6 +34,10 @@ class StoredPages:
         """The page at ``url``, None where none was read."""
         return self._store.page(self._run.id, url)
 
+    def looks(self, url: str) -> tuple[Look, ...]:
+        """The run's looks at ``url``, oldest first."""
+        return self._store.looks_at(self._run.id, url)
+
     def body_text(self, url: str) -> Dom | None:
         """The page at ``url`` parsed again from its stored body; None where no body is kept or readable."""
         return self._dom(url)
@@ -43,7 +47,8 @@ class StoredPages:
         if page is None or page.sha256 is None:
             return None
         try:
-            decoded = decode(self._evidence.get(page.sha256), None)
+            declared = f"text/html; charset={page.encoding}" if page.encoding else None
+            decoded = decode(self._evidence.get(page.sha256), declared)
         except (KeyError, Undecodable):
             return None
         return Dom(decoded.text, url=url, encoding=decoded.encoding)

@@ -188,6 +188,17 @@ class Store:
             for row in connection.exec_driver_sql(self.sql(query), (run_id,)):
                 yield look_of(row[1:], row[0])
 
+    def looks_at(self, run_id: int, url: str) -> tuple[Look, ...]:
+        """The looks of a run at one address, oldest first."""
+        names = ", ".join(LOOK)
+        query = f"SELECT {names} FROM looks WHERE run_id = ? AND address_id = ? ORDER BY at"  # noqa: S608 - our names
+        with self.reading() as connection:
+            number = self.address_id(connection, run_id, url)
+            if number is None:
+                return ()
+            rows = connection.exec_driver_sql(self.sql(query), (run_id, number))
+            return tuple(look_of(row, url) for row in rows)
+
     def unlooked(self, period: str, round: int) -> Iterator[tuple[str, str]]:
         """Addresses that pages of a round name and at which nobody has looked in it: ``(target of a run, url)``.
 

@@ -40,7 +40,8 @@ _REFUSED_TEXT = re.compile(
     r"(?:您|你)的?(?:访问|请求|操作|IP).{0,16}(?:被拒绝|被拦截|被阻断|被禁止|受限|过于频繁|存在(?:安全)?威胁|异常|可能对网站造成)"
     r"|访问(?:过于)?频繁"
     r"|(?:请|需要)(?:先)?(?:完成|进行|输入|拖动|点击).{0,10}(?:验证|滑块|验证码)|(?:网站|web)\s*(?:应用)?防火墙|云(?:防护|盾|锁)|创宇盾|安全狗|玄武盾|知道创宇"
-    r"|正在排队|排队等候|访问人数过多|请稍后再试|checking your browser|enable (?:javascript and )?cookies|ddos protection|cloudflare|request blocked"
+    r"|正在排队|排队等候|访问人数过多|请稍后再试|checking your browser|enable (?:javascript and )?cookies"
+    r"|ddos protection|cloudflare|request blocked"
     r"|access (?:to this|is) denied|you (?:have been|are) blocked|too many requests|rate limit",
     re.IGNORECASE,
 )

@@ -67,7 +67,7 @@ class Dom:
             if name and content is not None and len(found) < 200:
                 key = name.strip().lower()[:100]
                 if not found.get(key):
-                    found[key] = squeeze(content)[:2000]
+                    found[key] = content.strip()[:2000]
         return found
 
     @cached_property

@@ -19,7 +19,8 @@ _CRUMB_WORDS = re.compile(
 )
 _CRUMB_NAMES = (
     "[class*=position i], [class*=crumb i], [class*=location i], [class*=dqwz i], [class*=weizhi i], [class*=curmb i], "
-    "[class*=path i], [id*=position i], [id*=crumb i], [class*=place i], [class*=local i], [class*=wz i], [class*=dangqian i]"
+    "[class*=path i], [id*=position i], [id*=crumb i], [class*=place i], "
+    "[class*=local i], [class*=wz i], [class*=dangqian i]"
 )
 _HOME_WORDS = ("首页", "网站首页", "主页", "本站首页")
 _DIGITS = re.compile(r"\d+")

@@ -1,0 +1,172 @@
+"""Where a site's columns may be: navigation, headings, channel pages, site map, page tags, the office's profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborNode
+
+from crawler.readers.columns import FUZZY, MAX_NAME, TYPES, RoleMatch, role_of
+from crawler.readers.dom import Dom, fold, squeeze
+from crawler.scope import Scope
+from storage.records import Page, PageKind, Site
+
+if TYPE_CHECKING:
+    from crawler.survey import PageSource
+
+MAX_CHANNELS = 80
+"""Second-level pages whose own navigation is read."""
+
+SELF_CONTAINED = frozenset(
+    {
+        *("news", "notice", "policy_document", "interpretation", "annual_report", "disclosure_guide"),
+        *("disclosure_rules", "disclosure_request", "leaders", "overview", "organization", "budget"),
+        *("personnel", "consultation", "public_consultation", "service_statistics"),
+    }
+)
+"""Roles whose sub-columns are parts of them rather than columns of a role of their own: a parent beats its child."""
+
+SKIPPED = frozenset({"accessibility", "senior_mode", "about_site", "error_report_entry"})
+"""Roles that are functions of a site rather than columns with content."""
+
+_MORE = ("更多", "more", "查看更多", "更多>>", "+", ">>", "…", "·更多")
+_OTHER_SITES = ("english", "繁体", "繁體", "日本語", "旧版", "老版", "历史")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An address that may be a column. ``why``: how it was recognised, in Chinese, for people to dispute.
+
+    ``list``, ``item``, ``date``: selectors that the office's profile gives.
+    """
+
+    role: str
+    name: str
+    url: str
+    first_level: bool
+    why: str
+    list: str | None = None
+    item: str | None = None
+    date: str | None = None
+
+
+def candidates(pages: PageSource, site: Site, scope: Scope) -> Iterator[Candidate]:
+    """The columns a site may have, most telling first; the same column may come several times."""
+    overridden = {override.role for override in site.profile.columns}
+    for override in site.profile.columns:
+        if override.url is not None:
+            yield Candidate(
+                role=override.role,
+                name=override.name or override.role,
+                url=override.url,
+                first_level=True,
+                why="网站档案",
+                list=override.list,
+                item=override.item,
+                date=override.date,
+            )
+    for candidate in _found(pages, scope):
+        if candidate.role not in overridden and candidate.role not in SKIPPED:
+            yield candidate
+
+
+def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:
+    home = pages.body_text(pages.home)
+    channels: dict[str, str | None] = {}
+    if home is not None:
+        for name, url in _named_links(home):
+            match = role_of(name)
+            if scope.owns(url) and len(name) <= MAX_NAME:
+                channels.setdefault(url.partition("#")[0], match.role if match else None)
+            if match is not None:
+                yield _candidate(match, name, url, "首页链接", first_level=True)
+        for name, url in _headings(home):
+            if (match := role_of(name)) is not None:
+                yield _candidate(match, name, url, "首页版块", first_level=True)
+    at_home = set(channels)
+    maps = [url for url, role in channels.items() if role == "sitemap_page"]
+    for url in [*maps, *(url for url, role in channels.items() if role not in SELF_CONTAINED)][:MAX_CHANNELS]:
+        page = pages.page(url)
+        dom = pages.body_text(url) if page is not None and page.kind is not PageKind.ARTICLE else None
+        if dom is None:
+            continue
+        place = "站点地图" if url in maps else f"“{_short(page)}”下的链接"
+        for name, target in _named_links(dom):
+            if target.partition("#")[0] not in at_home and (match := role_of(name)) is not None and match.how != FUZZY:
+                yield _candidate(match, name, target, place, first_level=False)
+    yield from _tagged(pages, at_home)
+
+
+def _tagged(pages: PageSource, at_home: set[str]) -> Iterator[Candidate]:
+    """Pages that say by their tags that they are a column."""
+    for page in pages.pages():
+        if page.kind is not PageKind.LIST or "articletitle" in page.metas:
+            continue
+        kind, name = page.metas.get("columntype", ""), page.metas.get("columnname", "")
+        role = TYPES.get(kind) or (match.role if (match := role_of(name)) and match.how != FUZZY else None)
+        if role is not None and "_" not in page.url.rpartition("/")[2]:
+            yield Candidate(
+                role=role,
+                name=name or kind,
+                url=page.url,
+                first_level=page.url in at_home,
+                why=f"网页标签 ColumnName“{name}”、ColumnType“{kind}”",
+            )
+
+
+def _candidate(match: RoleMatch, name: str, url: str, place: str, *, first_level: bool) -> Candidate:
+    how = {"exact": "名称相同", "normalised": f"去掉前后缀后与“{match.name}”相同", "fuzzy": f"与“{match.name}”相近"}[
+        match.how
+    ]
+    return Candidate(role=match.role, name=name, url=url, first_level=first_level, why=f"{place}“{name}”,{how}")
+
+
+def _named_links(dom: Dom) -> Iterator[tuple[str, str]]:
+    """Links with a short text, as navigation has them: (text, address)."""
+    for link in dom.tree.css("a"):
+        attributes = link.attributes
+        name = squeeze(link.text(deep=True) or "") or squeeze(attributes.get("title") or "")
+        if not name:
+            picture = link.css_first("img[alt]")
+            name = squeeze(picture.attributes.get("alt") or "") if picture is not None else ""
+        if not 2 <= len(name) <= MAX_NAME or any(word in name.lower() for word in _OTHER_SITES):
+            continue
+        url = dom.resolve(attributes.get("href"))
+        if url is not None:
+            yield name, url
+
+
+def _headings(dom: Dom) -> Iterator[tuple[str, str]]:
+    """Sections of a page with a heading and a link to more: (heading, address)."""
+    for link in dom.tree.css("a[href]"):
+        words = fold(squeeze(link.text(deep=True) or "")).strip("[]() ").lower()
+        title = squeeze(link.attributes.get("title") or "")
+        if words not in _MORE and not words.startswith("更多") and words not in {"", "more+", "more>>"}:
+            continue
+        url = dom.resolve(link.attributes.get("href"))
+        if url is None:
+            continue
+        if name := _heading_beside(link) or (title if role_of(title) else ""):
+            yield name, url
+
+
+def _heading_beside(link: LexborNode) -> str:
+    """The short text that stands beside a "more" link."""
+    own = squeeze(link.text(deep=True) or "")
+    node = link.parent
+    for _ in range(3):
+        if node is None:
+            return ""
+        words = squeeze((node.text(deep=True, separator=" ") or "")[:200]).replace(own, "").strip()
+        if 2 <= len(words) <= MAX_NAME:
+            return words
+        if len(words) > MAX_NAME:
+            return ""
+        node = node.parent
+    return ""
+
+
+def _short(page: Page | None) -> str:
+    return (page.name or page.title or "")[:MAX_NAME] if page is not None else ""

@@ -1,0 +1,155 @@
+"""What is in a column: its items, their dates, or the signs that it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crawler.column_candidates import Candidate
+from crawler.readers.articles import read_article
+from crawler.readers.columns import role_of
+from crawler.readers.dates import day_of
+from crawler.readers.dom import Dom
+from crawler.readers.lists import read_blank, read_lists
+from crawler.readers.picked import picked_list
+from crawler.readers.reading import Item, ItemList
+from storage.records import ColumnForm, Entry, Page
+
+if TYPE_CHECKING:
+    from crawler.survey import PageSource
+
+ARTICLES = 10
+"""Articles that are asked for the dates that their list does not print."""
+
+FURTHER_PAGES = 3
+"""Further pages of a list that are read where the first shows no date."""
+
+PAGE_TEXT = 60
+"""Characters of running text from which on a column without items is a page in its own right."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """The entries of a column. ``newest``: the newest day not after as_of; ``undated``: entries without a date."""
+
+    form: ColumnForm
+    entries: list[Entry] = field(default_factory=list)
+    newest: date | None = None
+    newest_url: str | None = None
+    undated: int = 0
+    blank: str | None = None
+
+    @classmethod
+    def of(cls, pages: PageSource, column: str, lists: Iterable[ItemList], day: date) -> Contents:
+        """The entries of lists; an item counts once even where several lists show it."""
+        contents = cls(ColumnForm.LIST)
+        seen: set[tuple[str, str | None]] = set()
+        asked = 0
+        for part in lists:
+            for item in part.items:
+                if (item.title, item.url) in seen:
+                    continue
+                seen.add((item.title, item.url))
+                entry, from_article = _entry(pages, column, item, ask=asked < ARTICLES)
+                asked += from_article
+                contents.entries.append(entry)
+        contents._count(day)
+        return contents
+
+    def _count(self, day: date) -> None:
+        for entry in self.entries:
+            if entry.published is None or entry.dated_from == "url":
+                self.undated += 1
+            elif entry.published <= day and (self.newest is None or entry.published > self.newest):
+                self.newest, self.newest_url = entry.published, entry.url
+
+
+def _entry(pages: PageSource, column: str, item: Item, *, ask: bool) -> tuple[Entry, bool]:
+    """An entry with the date that its list prints, else that of its article; a date in the address is a last resort."""
+    published, origin = item.published, "list" if item.dated_from in {"printed", "no_year"} else item.dated_from
+    asked = False
+    if origin != "list" and ask and item.url is not None:
+        page = pages.page(item.url.partition("#")[0])
+        asked = page is not None
+        if page is not None and page.published is not None and page.published_from != "url":
+            published, origin = day_of(page.published), "article"
+    return Entry(column=column, title=item.title, url=item.url, published=published, dated_from=origin), asked
+
+
+def read_contents(pages: PageSource, dom: Dom, page: Page, candidate: Candidate, day: date) -> Contents:
+    """Read what is behind a column's address: a list, one page, or a folder of sub-columns."""
+    if candidate.list is not None:
+        lists: list[ItemList] = [picked_list(dom, candidate.list, candidate.item, candidate.date, day)]
+    else:
+        lists = [part for part in read_lists(dom, day) if part.items]
+    own = _own_lists(lists, page.url)
+    if own:
+        contents = Contents.of(pages, page.url, own, day)
+        if contents.newest is None:
+            _read_further(pages, contents, own[0], page.url, day)
+        return contents
+    if (blank := read_blank(dom)) is not None:
+        return Contents(ColumnForm.LIST, blank=blank)
+    if _is_folder(dom, page.url):
+        return Contents(ColumnForm.FOLDER)
+    article = read_article(dom, day)
+    if len(article.text) >= PAGE_TEXT or article.attachments or _shows_something(dom):
+        published = day_of(article.published) if article.published and article.published_from != "url" else None
+        newest = published if published is not None and published <= day else None
+        return Contents(ColumnForm.PAGE, newest=newest, newest_url=page.url if newest else None)
+    return Contents(ColumnForm.LIST, blank="no_items")
+
+
+def _read_further(pages: PageSource, contents: Contents, first: ItemList, column: str, day: date) -> None:
+    """Look for a date on the next pages of a list whose first page shows none."""
+    for url in first.pager[:FURTHER_PAGES]:
+        dom = pages.body_text(url)
+        if dom is None:
+            continue
+        more = Contents.of(pages, column, _own_lists([part for part in read_lists(dom, day) if part.items], url), day)
+        contents.entries += more.entries
+        contents.undated += more.undated
+        if more.newest is not None:
+            contents.newest, contents.newest_url = more.newest, more.newest_url
+            return
+
+
+def _own_lists(lists: list[ItemList], url: str) -> list[ItemList]:
+    """The lists that are a column's own: those whose items lie below its address, else the longest dated one.
+
+    Side boxes with the newest news stand on every page of a site and must not make a stale column look fresh.
+    """
+    if len(lists) <= 1:
+        return lists
+    folder = url.partition("?")[0].rpartition("/")[0] + "/"
+    below = [part for part in lists if _share_below(part, folder) >= 0.5]
+    if below:
+        return below
+    return [max(lists, key=lambda part: (sum(1 for item in part.items if item.published), len(part.items)))]
+
+
+def _share_below(part: ItemList, folder: str) -> float:
+    named = [item.url for item in part.items if item.url]
+    return sum(1 for url in named if url.startswith(folder)) / len(named) if named else 0.0
+
+
+def _is_folder(dom: Dom, url: str) -> bool:
+    """Whether a page leads to sub-columns: several of its own links below its address are columns by name."""
+    folder = url.partition("?")[0].rpartition("/")[0] + "/"
+    below = {
+        target.partition("#")[0]
+        for link in dom.tree.css("a[href]")
+        if (target := dom.resolve(link.attributes.get("href"))) is not None
+        and target.startswith(folder)
+        and target.rstrip("/") != url.rstrip("/")
+        and role_of(link.text(deep=True) or "") is not None
+    }
+    return len(below) >= 2
+
+
+def _shows_something(dom: Dom) -> bool:
+    """Whether the main part of a page holds a picture, a film, a form or a frame."""
+    main = dom.tree.css_first("main, article, [class*=content i], [id*=content i], [class*=main i], [class*=con i]")
+    return main is not None and main.css_first("img, video, iframe, embed, object, form, canvas") is not None

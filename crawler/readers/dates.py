@@ -1,0 +1,197 @@
+"""Dates as Chinese government pages print them, and what only looks like one.
+
+All patterns are matched against folded text (full-width characters as ASCII), place for place.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crawler.readers.dom import fold
+from storage.records import SHANGHAI
+
+FIRST_YEAR = 1949
+_NUMERALS = {"〇": 0, "○": 0, "零": 0, "Ο": 0, "0": 0} | {
+    numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)
+}
+
+_TIME = (
+    r"(?:[T\s]*(?:上午|下午)?\s*(?P<hour>[01]?\d|2[0-3])\s*[:时]\s*(?P<minute>[0-5]\d)"
+    r"(?:\s*[:分]\s*(?P<second>[0-5]\d))?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+)
+_FULL = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s*(?:[-/.—–]|年)\s*(?P<month>0?[1-9]|1[0-2])\s*(?:[-/.—–]|月)\s*"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)\s*日?" + _TIME
+)
+_SPLIT = re.compile(
+    r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])\s+(?P<year>(?:19|20)\d{2})\s*(?:[-/.]|年)\s*(?P<month>0?[1-9]|1[0-2])(?!\d|[-/.]\d)"
+)
+_CHINESE = re.compile(
+    r"(?P<year>[一二三四五六七八九零〇○]{4})年(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_NO_YEAR = re.compile(
+    r"(?<![\d./:年-])(?:\[|\()?\s*(?P<month>0?[1-9]|1[0-2])\s*(?:[-/.]|月)\s*(?P<day>0?[1-9]|[12]\d|3[01])\s*日?\s*(?:\]|\))?(?![\d./:%年-])"
+)
+_COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_IN_URL = re.compile(
+    r"/(?:[a-z]{0,3}_?)?(?P<year>(?:19|20)\d{2})[-/]?(?P<month>0?[1-9]|1[0-2])[-/](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-])"
+    r"|[/_.t](?P<year2>(?:19|20)\d{2})(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?=[/_.-]|\d{0,6}[/_.-]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date found in a text. ``value``: a time too where one is printed; ``start``, ``end``: where it stands."""
+
+    value: date | datetime
+    start: int
+    end: int
+
+    @property
+    def day(self) -> date:
+        """The day alone."""
+        return self.value.date() if isinstance(self.value, datetime) else self.value
+
+
+def day_of(value: date | datetime) -> date:
+    """The day of a printed date."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _made(match: re.Match[str]) -> date | datetime | None:
+    try:
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    if day.year < FIRST_YEAR:
+        return None
+    parts = match.groupdict()
+    if parts.get("hour") is None:
+        return day
+    second = int(parts["second"] or 0)
+    return datetime(day.year, day.month, day.day, int(parts["hour"]), int(parts["minute"]), second, tzinfo=SHANGHAI)
+
+
+def full_dates(text: str) -> Iterator[Dated]:
+    """Every date with its year in a text, in the order in which they stand."""
+    folded = fold(text)
+    found = [
+        Dated(value, match.start(), match.end())
+        for match in _FULL.finditer(folded)
+        if (value := _made(match)) is not None
+    ]
+    found += _chinese_dates(folded)
+    yield from sorted(found, key=lambda dated: dated.start)
+
+
+def _chinese_dates(text: str) -> Iterator[Dated]:
+    if "年" not in text:
+        return
+    for match in _CHINESE.finditer(text):
+        year = int("".join(str(_NUMERALS[numeral]) for numeral in match["year"]))
+        try:
+            value = date(year, _number(match["month"]), _number(match["day"]))
+        except ValueError:
+            continue
+        if value.year >= FIRST_YEAR:
+            yield Dated(value, match.start(), match.end())
+
+
+def _number(text: str) -> int:
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _NUMERALS[tens]
+    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+
+
+def first_full(text: str) -> date | datetime | None:
+    """The first date with its year in a text; None where there is none."""
+    dated = next(full_dates(text), None)
+    if dated is not None:
+        return dated.value
+    folded = fold(text)
+    for pattern in (_SPLIT, _COMPACT):
+        if (match := pattern.search(folded)) and (value := _made(match)) is not None:
+            return value
+    return None
+
+
+def month_and_day(text: str) -> tuple[int, int] | None:
+    """A date without its year, as (month, day); None where there is none or the day does not exist."""
+    for match in _NO_YEAR.finditer(fold(text)):
+        month, day = int(match["month"]), int(match["day"])
+        try:
+            date(2024, month, day)
+        except ValueError:
+            continue
+        return month, day
+    return None
+
+
+def url_date(url: str) -> date | None:
+    """The date in an address, a weak hint: moved pages carry the day of their move."""
+    for match in _IN_URL.finditer(url):
+        year = match["year"] or match["year2"]
+        month = match["month"] or match["month2"]
+        day = match["day"] or match["day2"]
+        try:
+            value = date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+        if value.year >= 1990:
+            return value
+    return None
+
+
+def latest_before(month: int, day: int, limit: date) -> date | None:
+    """The latest day with this month and day that is not after ``limit``; None for a 29 February out of reach."""
+    for year in range(limit.year, limit.year - 9, -1):
+        try:
+            value = date(year, month, day)
+        except ValueError:
+            continue
+        if value <= limit:
+            return value
+    return None
+
+
+def resolve_years(days: list[tuple[int, int] | date | None], as_of: date) -> list[date | None]:
+    """Give years to dates printed without one, in a list that is newest first.
+
+    The first is the latest such day not after ``as_of``; each further one not after its predecessor, where the list
+    is in falling order; lists in another order get the latest possible year. Dates with a year stand as they are.
+    """
+    known = [entry for entry in days if entry is not None]
+    falling = _falls(known)
+    limit = as_of
+    found: list[date | None] = []
+    for entry in days:
+        if entry is None:
+            found.append(None)
+            continue
+        if isinstance(entry, date):
+            if falling and entry <= limit:
+                limit = entry
+            found.append(entry)
+            continue
+        value = latest_before(*entry, limit if falling else as_of)
+        if falling and value is not None:
+            limit = value
+        found.append(value)
+    return found
+
+
+def _falls(days: list[tuple[int, int] | date]) -> bool:
+    """Whether month and day fall from item to item but for year's ends and a pinned item or two."""
+    pairs = [(entry.month, entry.day) if isinstance(entry, date) else entry for entry in days]
+    rises = sum(1 for one, two in itertools.pairwise(pairs) if two > one)
+    return rises <= max(1, len(pairs) // 8)
+
+
+def soon(value: date | datetime, as_of: date) -> bool:
+    """Whether a date lies after ``as_of``: recorded as a doubt, never taken for the newest."""
+    return day_of(value) > as_of

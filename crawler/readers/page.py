@@ -1,0 +1,98 @@
+"""Reading one page: parsed once, asked by every reader, one small record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crawler.readers.answer import read_answer
+from crawler.readers.articles import read_article
+from crawler.readers.columns import read_column
+from crawler.readers.dom import Dom
+from crawler.readers.footer import read_footer
+from crawler.readers.links import read_links
+from crawler.readers.lists import read_lists
+from crawler.readers.reading import Article, ColumnHint, ItemList, RawLink, Reading
+from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
+from storage.records import Answer, PageKind
+
+LONG_TEXT = 120
+"""Characters of running text from which on a page without a list is an article."""
+
+_BY_ROLE = {
+    "policy_document": PageKind.POLICY,
+    "interpretation": PageKind.INTERPRETATION,
+    "disclosure_guide": PageKind.GUIDE,
+    "annual_report": PageKind.REPORT,
+    "consultation": PageKind.MESSAGE,
+    "service": PageKind.SERVICE_GUIDE,
+}
+"""Kinds of articles by the role of their column."""
+
+
+def read_page(
+    text: str,
+    *,
+    url: str,
+    encoding: str | None,
+    status: int = 200,
+    as_of: date,
+    home: bool = False,
+    rendered: bool = False,
+) -> Reading:
+    """Read a page. ``url`` "" where it is not known; ``home``: it is the site's home page, which is never missing;
+    ``rendered``: ``text`` is what a browser made of it."""
+    dom = Dom(text, url=url, encoding=encoding)
+    links = read_links(dom)
+    article = read_article(dom, as_of)
+    lists = read_lists(dom, as_of)
+    breadcrumb = read_breadcrumb(dom)
+    column = read_column(dom, breadcrumb)
+    footer = read_footer(dom, links, article.text)
+    items = sum(len(part.items) for part in lists)
+    needed = needs_browser(dom, items=items, footer_by_script=footer.by_script)
+    answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
+    return Reading(
+        url=url,
+        encoding=encoding,
+        answer=answer,
+        kind=_kind(answer, article, lists, column, links, home=home),
+        article=article,
+        html_title=dom.html_title,
+        lists=lists,
+        links=links,
+        column=column,
+        breadcrumb=breadcrumb,
+        metas=dom.metas,
+        footer=footer.elements,
+        footer_seen=rendered or needed is None,
+        template=skeleton(dom),
+        needs_browser=needed,
+        ids=anchors(dom),
+        text_length=len(dom.text),
+    )
+
+
+def _kind(
+    answer: Answer,
+    article: Article,
+    lists: tuple[ItemList, ...],
+    column: ColumnHint | None,
+    links: tuple[RawLink, ...],
+    *,
+    home: bool,
+) -> PageKind:
+    if home or (column is not None and column.why == "ColumnType=首页"):
+        return PageKind.HOME
+    if answer is not Answer.PAGE:
+        return PageKind.OTHER
+    items = max((len(part.items) for part in lists), default=0)
+    dated = max((sum(1 for item in part.items if item.published) for part in lists), default=0)
+    long = len(article.text) >= LONG_TEXT
+    is_article = long and (article.published_from in {"meta", "label", "visible", "script"} or not items)
+    if is_article and not dated > max(len(article.text) // 60, 4):
+        return _BY_ROLE.get(column.role, PageKind.ARTICLE) if column is not None else PageKind.ARTICLE
+    if items >= 3 or dated:
+        return PageKind.LIST
+    if article.published is not None and article.published_from != "url" and article.title:
+        return PageKind.ARTICLE
+    return PageKind.ARTICLE if long else PageKind.OTHER

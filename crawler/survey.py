@@ -1,0 +1,173 @@
+"""Which columns a site has, where each is kept, what is in it and how new it is.
+
+Made after the crawl from stored pages alone, so that it can be made again from last quarter's bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Protocol
+
+from crawler.column_candidates import Candidate, candidates
+from crawler.column_contents import Contents, read_contents
+from crawler.readers.dom import Dom, visible_text
+from crawler.readers.lists import read_lists
+from crawler.scope import Scope
+from storage.records import SHANGHAI, Answer, Column, ColumnForm, Entry, Look, Page, Registry, Site
+
+HOME = "home"
+"""Role under which the home page itself is kept, with what its lists show."""
+
+SHORT_TEXT = 300
+"""Characters below which a page that links to another site only says where its column is kept."""
+
+BLIND = frozenset({"list_by_script", "script_shell", "empty_body"})
+"""Reasons to need a browser that hide what is in a column."""
+
+
+class PageSource(Protocol):
+    """The stored pages of one site."""
+
+    @property
+    def home(self) -> str: ...
+
+    def pages(self) -> Iterator[Page]: ...
+
+    def page(self, url: str) -> Page | None: ...
+
+    def body_text(self, url: str) -> Dom | None: ...
+
+    def looks(self, url: str) -> tuple[Look, ...]: ...
+
+
+def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -> tuple[list[Column], list[Entry]]:
+    """Find the columns of a site and read them. Columns are ordered by role, first level first, and address."""
+    day = as_of.astimezone(SHANGHAI).date()
+    scope = Scope(site, registry)
+    found: dict[tuple[str, str], tuple[Column, list[Entry]]] = {}
+    for candidate in candidates(pages, site, scope):
+        landed = _landed(pages, candidate.url)
+        key = (candidate.role, _canonical(landed))
+        if key in found:
+            continue
+        found[key] = _read(pages, scope, candidate, landed, day)
+    home = _home(pages, scope, day)
+    ordered = sorted(found.values(), key=lambda pair: (pair[0].role, not pair[0].first_level, pair[0].url))
+    everything = [*([home] if home is not None else []), *ordered]
+    return [column for column, _ in everything], [entry for _, entries in everything for entry in entries]
+
+
+def _landed(pages: PageSource, url: str) -> str:
+    """Where an address leads: the end of its redirects."""
+    url = url.partition("#")[0]
+    if pages.page(url) is not None:
+        return url
+    ends = [look.final_url for look in pages.looks(url) if look.final_url is not None]
+    return ends[-1] if ends else url
+
+
+def _canonical(url: str) -> str:
+    """One spelling for a folder and its index page."""
+    path, mark, query = url.partition("?")
+    head, slash, last = path.rpartition("/")
+    name = last.partition(".")[0].lower()
+    return head + slash + mark + query if name in {"index", "default", "list"} and not mark else url
+
+
+def _read(pages: PageSource, scope: Scope, candidate: Candidate, url: str, day: date) -> tuple[Column, list[Entry]]:
+    """One column with what is in it."""
+    if not scope.owns(url):
+        owner = scope.owner(url)
+        return _column(candidate, url, ColumnForm.ELSEWHERE, elsewhere=owner.id if owner else None), []
+    page = pages.page(url)
+    looks = pages.looks(url) or pages.looks(candidate.url)
+    if page is None:
+        return _column(candidate, url, ColumnForm.LIST, doubt=_why_not_read(looks), looks=looks), []
+    if page.answer is not Answer.PAGE:
+        refused = page.answer is Answer.REFUSED
+        return _column(candidate, url, ColumnForm.LIST, doubt="blocked" if refused else "unreadable", looks=looks), []
+    if page.needs_browser in BLIND and not page.rendered:
+        return _column(candidate, url, ColumnForm.LIST, doubt="unrendered", looks=looks), []
+    dom = pages.body_text(url)
+    if dom is None:
+        return _column(candidate, url, ColumnForm.LIST, doubt="unreadable", looks=looks), []
+    contents = read_contents(pages, dom, page, candidate, day)
+    if not contents.entries and (kept := _kept_elsewhere(dom, scope)) is not None:
+        return _column(candidate, url, ColumnForm.ELSEWHERE, elsewhere=kept, looks=looks), []
+    return _column(candidate, url, contents.form, contents=contents, looks=looks), contents.entries
+
+
+def _column(
+    candidate: Candidate,
+    url: str,
+    form: ColumnForm,
+    *,
+    elsewhere: str | None = None,
+    doubt: str | None = None,
+    contents: Contents | None = None,
+    looks: tuple[Look, ...] = (),
+) -> Column:
+    return Column(
+        role=candidate.role,
+        name=candidate.name,
+        url=url,
+        form=form,
+        first_level=candidate.first_level,
+        own=form is not ColumnForm.ELSEWHERE,
+        why=candidate.why,
+        elsewhere=elsewhere,
+        newest=contents.newest if contents else None,
+        newest_url=contents.newest_url if contents else None,
+        items=len(contents.entries) if contents else 0,
+        undated=contents.undated if contents else 0,
+        blank=contents.blank if contents else None,
+        doubt=doubt,
+        looks=looks,
+    )
+
+
+def _why_not_read(looks: tuple[Look, ...]) -> str:
+    """Why there is no page behind a column's address: a not_run reason."""
+    if not looks:
+        return "incomplete_crawl"
+    signs = {str(sign) for sign in looks[-1].signs}
+    for sign, reason in (
+        ("robots", "robots"),
+        ("private", "private_address"),
+        ("challenge", "blocked"),
+        ("undecodable", "undecodable"),
+    ):
+        if sign in signs:
+            return reason
+    return "unreadable"
+
+
+def _kept_elsewhere(dom: Dom, scope: Scope) -> str | None:
+    """The site that a page without items of its own names as the keeper of its column."""
+    main = dom.tree.css_first("main, article, [class*=content i], [id*=content i], [class*=main i]")
+    text = visible_text(main, 2000) if main is not None else dom.text
+    if len(text) > SHORT_TEXT:
+        return None
+    for link in (main or dom.tree).css("a[href]"):
+        url = dom.resolve(link.attributes.get("href"))
+        owner = scope.owner(url) if url else None
+        if owner is not None and url is not None and not scope.owns(url):
+            return owner.id
+    return None
+
+
+def _home(pages: PageSource, scope: Scope, day: date) -> tuple[Column, list[Entry]] | None:
+    """The home page with the items of its lists; undated ones take the date of their article."""
+    page = pages.page(pages.home)
+    if page is None:
+        return None
+    blind = page.needs_browser in BLIND and not page.rendered
+    dom = pages.body_text(pages.home)
+    candidate = Candidate(role=HOME, name=page.title or "", url=page.url, first_level=True, why=HOME)
+    looks = pages.looks(page.url)
+    if dom is None or blind:
+        doubt = "unrendered" if blind else "unreadable"
+        return _column(candidate, page.url, ColumnForm.PAGE, doubt=doubt, looks=looks), []
+    contents = Contents.of(pages, page.url, [part for part in read_lists(dom, day) if part.items], day)
+    return _column(candidate, page.url, ColumnForm.PAGE, contents=contents, looks=looks), contents.entries
