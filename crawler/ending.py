@@ -22,8 +22,7 @@ def end(
     assert job.site is not None
     state = RunState.COMPLETE if whole else RunState.INCOMPLETE
     if whole and trouble is None:
-        run = store.runs(job.period, job.round, job.site.id)[0]
-        pages = StoredPages(store, evidence, run, job.site, job.registry, home)
+        pages = StoredPages(store, evidence, job.run_id, home)
         columns, entries = survey(pages, job.site, job.registry, job.as_of)
         store.put_columns(job.run_id, columns, entries)
     store.end_run(job.run_id, ended_at=datetime.now(SHANGHAI), state=state, trouble=trouble, coverage=coverage)

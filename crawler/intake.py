@@ -14,7 +14,7 @@ from crawler.looks.rounds import FAULT_SIGNS
 from crawler.pace import HostGivenUpError, StoppedError
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
-from crawler.traps import digest_of, is_runaway
+from crawler.traps import is_runaway
 from storage.records import SHANGHAI, Link, Sign
 from storage.records import Answer as Seen
 
@@ -79,7 +79,7 @@ class Intake:
     def _file(self, address: Address, answer: Answer) -> None:
         self._keep(answer)
         if not answer.html:
-            self._crawl.traps.saw(address.url, hash((answer.head, answer.length)))
+            self._crawl.traps.saw(address.url, (repr(answer.head), str(answer.length)))
         self._frontier.done(address.url, "file")
 
     async def _html(self, address: Address, answer: Answer, hops: int) -> None:
@@ -163,7 +163,7 @@ class Intake:
         self._sink.page(page, links)
         self.pages += 1
         if reading.answer is Seen.PAGE and (rendered or reading.needs_browser is None):
-            self._crawl.traps.saw(url, digest_of(*content_of(reading)))
+            self._crawl.traps.saw(url, content_of(reading), address.parent)
         if home or sign is None:
             self._queue_links(links, address.depth + 1, url)
         unrendered = reading.needs_browser is not None and not rendered

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.decode import Undecodable, decode
 from crawler.readers.dom import Dom
 from storage.evidence import Evidence
-from storage.records import Look, Page, Registry, Run, Site
+from storage.records import Look, Page
 from storage.store import Store
 
 KEPT_DOMS = 64
@@ -16,27 +16,31 @@ KEPT_DOMS = 64
 
 
 class StoredPages:
-    """Pages, links and bodies of one run. Nothing is asked of the network."""
+    """Pages, looks and bodies of one run. Nothing is asked of the network."""
 
-    def __init__(self, store: Store, evidence: Evidence, run: Run, site: Site, registry: Registry, home: str) -> None:
-        self.home = home
+    def __init__(self, store: Store, evidence: Evidence, run_id: int, home: str) -> None:
         self._store = store
         self._evidence = evidence
-        self._run = run
-        self._facts = store.facts(run, site, None, registry)
+        self._run_id = run_id
+        self._home = home
         self._dom = lru_cache(maxsize=KEPT_DOMS)(self._parse)
+
+    @property
+    def home(self) -> str:
+        """The address of the home page."""
+        return self._home
 
     def pages(self) -> Iterator[Page]:
         """All pages, streamed."""
-        return self._store.pages(self._run.id)
+        return self._store.pages(self._run_id)
 
     def page(self, url: str) -> Page | None:
         """The page at ``url``, None where none was read."""
-        return self._store.page(self._run.id, url)
+        return self._store.page(self._run_id, url)
 
     def looks(self, url: str) -> tuple[Look, ...]:
-        """The run's looks at ``url``, oldest first."""
-        return self._store.looks_at(self._run.id, url)
+        """The looks of this run at ``url``, oldest first."""
+        return self._store.looks_at(self._run_id, url)
 
     def body_text(self, url: str) -> Dom | None:
         """The page at ``url`` parsed again from its stored body; None where no body is kept or readable."""
@@ -46,9 +50,10 @@ class StoredPages:
         page = self.page(url)
         if page is None or page.sha256 is None:
             return None
+        answered = next((look for look in reversed(self.looks(url)) if look.sha256 == page.sha256), None)
         try:
-            declared = f"text/html; charset={page.encoding}" if page.encoding else None
-            decoded = decode(self._evidence.get(page.sha256), declared)
+            decoded = decode(self._evidence.get(page.sha256), answered.content_type if answered else None)
         except (KeyError, Undecodable):
             return None
-        return Dom(decoded.text, url=url, encoding=decoded.encoding)
+        base = url if answered is None else answered.final_url or url
+        return Dom(decoded.text, url=base, encoding=decoded.encoding)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -41,10 +42,11 @@ def pattern_of(url: str) -> str:
     return f"{parts.netloc}{path}?{'&'.join(names)}" if names else parts.netloc + path
 
 
-def digest_of(*texts: str | None) -> int:
-    """A fingerprint of a page's content in which numbers and white space do not count."""
-    text = "\x1f".join(_SPACE.sub("", _DIGITS.sub("", text or "")) for text in texts)
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+def digest_of(content: Iterable[str], *, numbers: bool) -> int:
+    """A fingerprint of what a page says, with or without its numbers; white space never counts."""
+    text = _SPACE.sub("", "\x1f".join(content))
+    plain = text if numbers else _DIGITS.sub("", text)
+    return int.from_bytes(blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def is_runaway(url: str, depth: int) -> bool:
@@ -85,11 +87,18 @@ class Traps:
         pattern.next_trial *= 2
         return False
 
-    def saw(self, url: str, digest: int) -> None:
-        """Learn what an address brought."""
-        new = digest not in self._contents
-        self._contents.add(digest)
+    def saw(self, url: str, content: Iterable[str], parent: str | None = None) -> None:
+        """Learn what an address brought. ``parent``: the page on which it was found.
+
+        Where an address leads to others of its own pattern, as a calendar does, numbers alone make no new content;
+        daily bulletins, found on a list, may differ in nothing else.
+        """
+        parts = tuple(content)
         name = pattern_of(url)
+        exact, loose = digest_of(parts, numbers=True), digest_of(parts, numbers=False)
+        own_child = parent is not None and pattern_of(parent) == name
+        new = (loose if own_child else exact) not in self._contents
+        self._contents |= {exact, loose}
         pattern = self._patterns.get(name)
         if pattern is None:
             pattern = self._patterns[name] = _Pattern()
