@@ -32,13 +32,15 @@ PAGE_TEXT = 60
 
 @dataclass(slots=True)
 class Contents:
-    """The entries of a column. ``newest``: the newest day not after as_of; ``undated``: entries without a date."""
+    """The entries of a column. ``newest``: the newest day not after as_of; ``undated``: entries without a date;
+    ``asked``: articles that were asked for theirs."""
 
     form: ColumnForm
     entries: list[Entry] = field(default_factory=list)
     newest: date | None = None
     newest_url: str | None = None
     undated: int = 0
+    asked: int = 0
     blank: str | None = None
 
     @classmethod
@@ -46,14 +48,13 @@ class Contents:
         """The entries of lists; an item counts once even where several lists show it."""
         contents = cls(ColumnForm.LIST)
         seen: set[tuple[str, str | None]] = set()
-        asked = 0
         for part in lists:
             for item in part.items:
                 if (item.title, item.url) in seen:
                     continue
                 seen.add((item.title, item.url))
-                entry, from_article = _entry(pages, column, item, ask=asked < ARTICLES)
-                asked += from_article
+                entry, from_article = _entry(pages, column, item, ask=contents.asked < ARTICLES)
+                contents.asked += from_article
                 contents.entries.append(entry)
         contents._count(day)
         return contents

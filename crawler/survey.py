@@ -121,6 +121,7 @@ def _column(
         newest_url=contents.newest_url if contents else None,
         items=len(contents.entries) if contents else 0,
         undated=contents.undated if contents else 0,
+        asked=contents.asked if contents else 0,
         blank=contents.blank if contents else None,
         doubt=doubt,
         looks=looks,

@@ -404,7 +404,8 @@ class Column:
 
     ``role``: a kind of standards 12, "" where the name tells none. ``own``: kept on this site; otherwise
     ``elsewhere`` is the registry's site that keeps it. ``newest``: newest printed date not after as_of.
-    ``items``: list items seen on the pages read; ``undated``: those whose date neither list nor article gave.
+    ``items``: list items seen on the pages read; ``undated``: those whose date neither list nor article gave;
+    ``asked``: articles that were asked for the date their list does not print.
     ``blank``: what shows that nothing is in it (no_items, under_construction, zero_total), None where
     something is. ``doubt``: why we could not see enough to judge (a not_run reason), None where we could.
     ``why``: how it was recognised, for people to dispute.
@@ -422,6 +423,7 @@ class Column:
     newest_url: str | None = None
     items: int = 0
     undated: int = 0
+    asked: int = 0
     blank: str | None = None
     doubt: str | None = None
     looks: tuple[Look, ...] = ()

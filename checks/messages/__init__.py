@@ -1,0 +1,88 @@
+"""What people read about findings: Chinese sentences rendered from reason and detail, by check and reason."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from checks.core import COMMON_REASONS
+from storage.records import Basis, Finding
+
+LANGUAGE = "zh_CN"
+
+
+@cache
+def texts() -> Mapping[str, Any]:
+    """The whole file of sentences."""
+    return tomllib.loads((resources.files("checks.messages") / f"{LANGUAGE}.toml").read_text(encoding="utf-8"))
+
+
+def message(finding: Finding) -> str:
+    """One sentence: what is wrong, with the measured value and its limit."""
+    return _render(finding, "message")
+
+
+def remedy(finding: Finding) -> str:
+    """One sentence: what to do, for somebody who edits pages."""
+    return _render(finding, "remedy")
+
+
+def title(check_id: str) -> str:
+    """The check's name in Chinese."""
+    return str(texts()["check"][check_id]["title"])
+
+
+def basis(check_id: str) -> Basis:
+    """The rule behind a check where no row of the scheme says more."""
+    return Basis(**texts()["check"][check_id]["basis"])
+
+
+def role_name(role: str) -> str:
+    """A column's role in Chinese."""
+    return str(texts()["role"].get(role, role))
+
+
+def element_name(element: str) -> str:
+    """A footer element in Chinese."""
+    return str(texts()["element"].get(element, element))
+
+
+def sentences(check_id: str, reason: str) -> Mapping[str, str]:
+    """The message and remedy of a reason, before their places are filled.
+
+    Raises:
+        KeyError: nobody has written them.
+    """
+    own = texts()["check"][check_id].get("reason", {}).get(reason)
+    found: Mapping[str, str] = texts()["common"][reason] if own is None and reason in COMMON_REASONS else own
+    if found is None:
+        raise KeyError(f"{check_id}.{reason}")
+    return found
+
+
+def _render(finding: Finding, part: str) -> str:
+    values = _Values({name: _shown(name, value) for name, value in finding.detail.items()})
+    values["title"] = title(finding.check)
+    return sentences(finding.check, finding.reason)[part].format_map(values)
+
+
+class _Values(dict[str, str]):
+    """Details as text; one that a finding lacks reads as a dash rather than stopping a report."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _shown(name: str, value: Any) -> str:
+    if name == "role":
+        return role_name(str(value))
+    if name == "element":
+        return element_name(str(value))
+    if name in {"answer", "window"}:
+        return str(texts()["word"].get(str(value), value))
+    if isinstance(value, list | tuple):
+        return "、".join(str(part) for part in value)
+    return str(value)

@@ -1,0 +1,197 @@
+"""Links that do not open."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from urllib.parse import unquote
+
+from checks.core import Group, Seen, check
+from storage.records import Answer, Failure, Finding, Link, Look, Outcome, Page, Sign, Target
+
+GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
+NOT_FETCHED = frozenset({Sign.PRIVATE, Sign.ROBOTS, Sign.TOO_LARGE})
+NO_PLACE = frozenset({"top", "none", "void", "nogo", "nolink", "this", "null"})
+"""Anchors that lead to the top of the page, or nowhere on purpose: a script acts when they are clicked."""
+
+MAX_IDS = 2000
+"""Anchors that a page's record holds; where it is full, no anchor can be called missing."""
+
+
+@check(
+    family="links",
+    needs=(Target, Link, Page),
+    reasons={
+        **dict.fromkeys(
+            (
+                "gone",
+                "server_error",
+                "unreachable",
+                "tls",
+                "redirect_loop",
+                "soft_404",
+                "empty_file",
+                "bad_file",
+                "broken_anchor",
+                "malformed",
+                "local_path",
+            ),
+            Outcome.FAIL,
+        ),
+        "guarded": Outcome.UNSURE,
+        "unstable": Outcome.UNSURE,
+    },
+    options={"apart_s": 1},
+)
+def broken_links(seen: Seen) -> Iterator[Finding]:
+    """An address that pages of the site name does not open.
+
+    Fails when   the last look failed, and another look at least ``apart_s`` seconds earlier failed as well, with no
+                 success after it: gone (404, 410, other 4xx), server_error (5xx), unreachable (dns, refused, reset,
+                 timeout), tls, redirect_loop, soft_404 (the answer this host gives to random paths), empty_file,
+                 bad_file; the address is none (malformed) or of somebody's own computer (local_path); or the page it
+                 leads to has no such anchor (broken_anchor).
+    Unsure when  the target refuses programs (guarded), fails again after having worked (unstable), or failed in
+                 the only look there was (too_little_seen).
+    Leaves out   what robots.txt forbids; targets that worked after a failure; the empty anchor, "top" and anchors
+                 that by custom lead nowhere (none, void...); targets sent to the home page by hosts that do not do so with random paths.
+    Assumes      a fault of a minute is over when the second look is made.
+    Counts       one finding per target for the whole site, with the pages that name it; examined are the targets.
+    Options      apart_s.
+    Source       State Council General Office 2019 indicators, availability of links.
+    """
+    suspects: dict[str, tuple[str, tuple[Look, ...]]] = {}
+    unjudged = {"our_network": 0, "private_address": 0}
+    for target in seen[Target]:
+        seen.examined += 1
+        if target.url == seen.site.url:
+            continue
+        reason = target.fault or verdict(target.looks, seen.options["apart_s"])
+        if reason in unjudged:
+            unjudged[reason] += 1
+        elif reason is not None:
+            suspects[target.url] = (reason, target.looks)
+    yield from _grouped(seen, suspects)
+    yield from _anchors(seen, suspects)
+    for reason, count in unjudged.items():
+        if count:
+            yield seen.finding(seen.site.url, reason, targets=count)
+
+
+def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
+    """What the looks at one target prove: a reason, or None for nothing."""
+    looks = [look for look in looks if not set(look.signs) & NOT_FETCHED or look.status is not None]
+    if not looks:
+        return None
+    if all(look.failure is Failure.OURS for look in looks):
+        return "our_network"
+    looks = [look for look in looks if look.failure is not Failure.OURS]
+    faults = [fault(look) for look in looks]
+    last = faults[-1]
+    if last is None:
+        return None
+    if last == "guarded":
+        return "guarded"
+    worked = [place for place, found in enumerate(faults) if found is None]
+    since = worked[-1] + 1 if worked else 0
+    failing = looks[since:]
+    if worked:
+        return "unstable"
+    if failing[-1].at - failing[0].at < timedelta(seconds=apart_s):
+        return "too_little_seen"
+    return last
+
+
+def fault(look: Look) -> str | None:
+    """What is wrong with one look, None where nothing is."""
+    signs = set(look.signs)
+    if Sign.CHALLENGE in signs or look.status in GUARDED:
+        return "guarded"
+    if look.failure is Failure.TLS:
+        return "tls"
+    if Sign.LOOP in signs:
+        return "redirect_loop"
+    if look.failure is not None or Sign.PROXY_ERROR in signs:
+        return "unreachable"
+    if look.status is None:
+        return None
+    if look.status >= 500:
+        return "server_error"
+    if look.status >= 400:
+        return "gone"
+    return _content_fault(signs)
+
+
+def _content_fault(signs: set[Sign]) -> str | None:
+    """What is wrong with an answer whose status says that all is well."""
+    if Sign.LIKE_MISSING in signs or {Sign.TO_HOME, Sign.RANDOM_TO_HOME} <= signs:
+        return "soft_404"
+    if Sign.EMPTY in signs:
+        return "empty_file"
+    if signs & {Sign.HTML_FOR_FILE, Sign.WRONG_MAGIC, Sign.TRUNCATED}:
+        return "bad_file"
+    return None
+
+
+def _grouped(seen: Seen, suspects: dict[str, tuple[str, tuple[Look, ...]]]) -> Iterator[Finding]:
+    """One finding per suspicious target, with the pages that name it."""
+    groups: dict[str, Group] = {}
+    first: dict[str, Link] = {}
+    wanted: dict[str, set[str]] = {}
+    for link in seen.links_to(suspects.keys()):
+        wanted.setdefault(link.page, set()).add(link.target)
+        if link.target not in first or (link.page, link.text) < (first[link.target].page, first[link.target].text):
+            first[link.target] = link
+    for page in seen[Page]:
+        for target in wanted.get(page.url, ()):
+            groups.setdefault(target, Group(seen.site.url)).add(page)
+    for target, group in sorted(groups.items()):
+        reason, looks = suspects[target]
+        yield seen.finding(
+            target,
+            reason,
+            page=group.page,
+            looks=looks,
+            answer=_answer(reason, looks),
+            text=first[target].text[:80],
+            via=first[target].via,
+            **group.detail(),
+        )
+
+
+def _answer(reason: str, looks: Sequence[Look]) -> str:
+    return looks[-1].outcome if looks else reason
+
+
+def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:
+    """Links to a place that their page does not have."""
+    broken = set(suspects)
+    ids: dict[str, frozenset[str]] = {}
+    for page in seen[Page]:
+        readable = page.answer is Answer.PAGE and (page.needs_browser in (None, "footer_by_script") or page.rendered)
+        if readable and len(page.ids) < MAX_IDS and page.url not in broken:
+            ids[page.url] = frozenset(page.ids)
+    dead: dict[str, list[Link]] = {}
+    for link in seen[Link]:
+        fragment = link.fragment
+        if not fragment or fragment.lower() in NO_PLACE or fragment.startswith(("/", "!", ":~:")):
+            continue
+        there = ids.get(link.target)
+        if there is not None and fragment not in there and unquote(fragment) not in there:
+            dead.setdefault(f"{link.target}#{fragment}", []).append(link)
+    pages = {link.page for links in dead.values() for link in links}
+    if not pages:
+        return
+    records = {page.url: page for page in seen[Page] if page.url in pages}
+    for target, links in sorted(dead.items()):
+        group = Group(seen.site.url)
+        for url in sorted({link.page for link in links} & records.keys()):
+            group.add(records[url])
+        if group.pages:
+            yield seen.finding(
+                target,
+                "broken_anchor",
+                page=group.page,
+                answer="broken_anchor",
+                text=min(link.text for link in links)[:80],
+                via=links[0].via,
+                **group.detail(),
+            )
