@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ MAX_STUBS = 3
 """Pages in a row that do nothing but send their visitors on."""
 
 _BOM = b"\xef\xbb\xbf"
+_OF_THE_WAY = frozenset({Sign.TO_HOME, Sign.RANDOM_TO_HOME, Sign.LIKE_MISSING})  # not of the page it leads to
 _ANSWER_SIGNS = {Seen.MISSING: Sign.MISSING_TEXT, Seen.REFUSED: Sign.CHALLENGE}
 
 
@@ -85,6 +87,7 @@ class Intake:
     async def _html(self, address: Address, answer: Answer, hops: int) -> None:
         url = self._known_as(address, answer)
         if url is None:
+            self._sign(answer)
             self._keep(answer)
             self._frontier.done(address.url, "moved")
             return
@@ -150,7 +153,8 @@ class Intake:
         self._sink.look(answer.look())
         if url != address.url:
             self._frontier.add(replace(address, url=url), State.DONE, "moved")
-            self._sink.look(replace(answer.look(), url=url, final_url=None))
+            own = tuple(one for one in answer.signs if one not in _OF_THE_WAY)
+            self._sink.look(replace(answer.look(), url=url, final_url=None, signs=own))
         page = page_of(
             reading,
             address,
@@ -171,6 +175,16 @@ class Intake:
         if home:
             self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED
             self._crawl.found_home()
+
+    def _sign(self, answer: Answer) -> None:
+        """Add what a page says in words that is known by another address or belongs to somebody else."""
+        if Sign.TO_HOME in answer.signs:
+            return
+        with suppress(Undecodable):
+            decoded = decode(answer.body, answer.content_type)
+            reading = self._read(decoded.text, answer.final_url, decoded.encoding, answer.status, home=False)
+            if (sign := _ANSWER_SIGNS.get(reading.answer)) is not None:
+                answer.with_signs(sign)
 
     def _keep(self, answer: Answer) -> None:
         """Store a look at what is no page of the site, with its body where that shows what is wrong."""

@@ -300,3 +300,22 @@ def test_a_host_that_dies_on_the_way_ends_the_crawl(tmp_path: Path) -> None:
     assert coverage is not None
     assert coverage.skipped["host_given_up"] > 50
     assert web.asked.total() < 100
+
+
+def test_a_page_that_only_sends_visitors_on_is_read_where_they_end(tmp_path: Path) -> None:
+    stub = html('<html><head><meta http-equiv="refresh" content="0;url=/web/index.html"></head><body></body></html>')
+    web = Web({"/": stub, "/web/index.html": page(0, "a.html"), "/web/a.html": page(1)})
+    with web.running():
+        crawled = crawl(job_for(web.url + "/", tmp_path))
+    assert crawled.path(crawled.looks["/"][0].final_url or "") == "/web/index.html"
+    assert (crawled.pages["/"].text_length > 60, "/web/a.html" in crawled.pages) == (True, True)
+
+
+def test_redirects_to_one_error_page_all_show_it(tmp_path: Path) -> None:
+    missing = html("<html><title>404</title><body>您访问的页面不存在或已被删除</body></html>")
+    web = Web({"/": page(0, "/a.html", "/b.html"), "/404.html": missing}, default=lambda path: redirect("/404.html"))
+    with web.running():
+        crawled = crawl(job_for(web.url + "/", tmp_path))
+    for name in ("/a.html", "/b.html"):
+        assert {Sign.LIKE_MISSING, Sign.MISSING_TEXT} <= set(crawled.looks[name][0].signs)
+    assert Sign.LIKE_MISSING not in crawled.looks["/404.html"][0].signs
