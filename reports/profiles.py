@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from reports.errors import UsageError
-from reports.settings import Strict, explain, read_toml
+from reports.settings import Strict, read_toml
 from storage.records import ColumnOverride, Exemption, Profile
+from storage.toml_mistakes import sentences
 
 
 class ColumnTable(Strict):
@@ -50,7 +51,7 @@ def load_profile(path: Path) -> Profile:
     try:
         read = ProfileFile.model_validate(content)
     except ValidationError as error:
-        raise UsageError(explain(path, text, error)) from None
+        raise UsageError("\n".join(sentences(str(path), text, error))) from None
     return Profile(
         hosts=tuple(read.hosts),
         exclude=tuple(read.exclude),

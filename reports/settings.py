@@ -13,26 +13,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from crawler.settings import USER_AGENT, CrawlSettings
 from reports.errors import UsageError
-from reports.toml_place import line_of
+from storage.toml_mistakes import sentences
 
 FILE = "xuncha.toml"
-
-REASONS = {
-    "extra_forbidden": "没有这个设置项",
-    "literal_error": "只能是 {expected} 之一",
-    "greater_than_equal": "不能小于 {ge}",
-    "greater_than": "必须大于 {gt}",
-    "less_than_equal": "不能大于 {le}",
-    "int_type": "应为整数",
-    "int_from_float": "应为整数",
-    "float_type": "应为数字",
-    "bool_type": "应为 true 或 false",
-    "string_type": "应为文字",
-    "list_type": "应为列表",
-    "model_type": "应为一节设置",
-    "string_too_short": "不能为空",
-}
-"""What pydantic's error types say to a reader; {…} are filled from the error's context."""
 
 
 def http_address(value: str) -> str:
@@ -157,22 +140,4 @@ def load(path: Path) -> Settings:
     try:
         return Settings.model_validate(content)
     except ValidationError as error:
-        raise UsageError(explain(path, text, error)) from None
-
-
-def explain(path: Path, text: str, error: ValidationError) -> str:
-    """Say every mistake that pydantic found, one line each, with file, line, key and value."""
-    sentences = []
-    for mistake in error.errors():
-        place = ".".join(str(part) for part in mistake["loc"])
-        line = line_of(text, tuple(mistake["loc"]))
-        context = mistake.get("ctx", {})
-        if mistake["type"] == "value_error":
-            reason = str(context["error"])
-        else:
-            words = {name: str(value).replace(" or ", "、").replace(", ", "、") for name, value in context.items()}
-            reason = REASONS.get(mistake["type"], mistake["msg"]).format(**words)
-        value = "" if isinstance(mistake["input"], dict) else f" = {mistake['input']!r}"
-        where = f"{path} 第 {line} 行" if line else str(path)
-        sentences.append(f"{where}:{place}{value}:{reason}")
-    return "\n".join(sentences)
+        raise UsageError("\n".join(sentences(str(path), text, error))) from None

@@ -52,7 +52,8 @@ def broken_links(seen: Seen) -> Iterator[Finding]:
     Unsure when  the target refuses programs (guarded), fails again after having worked (unstable), or failed in
                  the only look there was (too_little_seen).
     Leaves out   what robots.txt forbids; targets that worked after a failure; the empty anchor, "top" and anchors
-                 that by custom lead nowhere (none, void...); targets sent to the home page by hosts that do not do so with random paths.
+                 that by custom lead nowhere (none, void...); targets sent to the home page by hosts that do not do
+                 so with random paths.
     Assumes      a fault of a minute is over when the second look is made.
     Counts       one finding per target for the whole site, with the pages that name it; examined are the targets.
     Options      apart_s.

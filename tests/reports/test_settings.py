@@ -28,7 +28,7 @@ def test_an_empty_file_gives_the_interfaces_defaults(tmp_path: Path) -> None:
     [
         ("[crawl]\nmax_pages = -1\n", ["第 2 行", "crawl.max_pages = -1", "不能小于 0"]),
         ('[crawl]\nrender = "often"\n', ["第 2 行", "'often'", "'never'、'auto'、'always'"]),
-        ("[crawl]\n\nspeed = 1\n", ["第 3 行", "crawl.speed", "没有这个设置项"]),
+        ("[crawl]\n\nspeed = 1\n", ["第 3 行", "crawl.speed", "没有这一项"]),
         ("[crawl]\ntimeout = '15'\n", ["crawl.timeout", "应为数字"]),
         ('[network]\nproxy = "socks5://x"\n', ["network.proxy", "http://"]),
         ('[network]\nallow_private_hosts = ["10.0.0.0/99"]\n', ["allow_private_hosts.0", "10.0.0.0/99"]),

@@ -1,0 +1,169 @@
+"""The rows of a scheme: what each indicator counts, what a fault costs, when it vetoes, whom it binds."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from checks.ids import IDS
+from checks.registry import all_checks
+from storage.records import Agency, Finding, Site
+
+CERTAIN = "C"
+"""Confidence of a rule whose text was read (standards, section 0); only such a row may veto."""
+
+Level = Literal["国家", "市", "区", "本办检查口径"]
+Confidence = Literal["C", "C-part", "M-high", "M-med", "M-low", "P"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """Where a row comes from. ``clause``: a short reference or phrase."""
+
+    document: str
+    clause: str
+    level: Level
+
+
+class Fault(_Strict):
+    """Findings that a row counts. ``where``: fields of detail that must have one of the values."""
+
+    check: str
+    reasons: tuple[str, ...] = ()
+    where: dict[str, Any] = Field(default_factory=dict)
+    each: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+
+    @field_validator("check")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in IDS:
+            raise ValueError("没有这个检查项")
+        return value
+
+    def matches(self, finding: Finding) -> bool:
+        """Whether a finding is one of these."""
+        if finding.check != self.check or (self.reasons and finding.reason not in self.reasons):
+            return False
+        return all(_fits(finding.detail.get(name), wanted) for name, wanted in self.where.items())
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    return value in wanted if isinstance(wanted, list | tuple) else value == wanted
+
+
+class Veto(_Strict):
+    """When a row vetoes: from so many faults, or from such a share of what was examined."""
+
+    fails: Annotated[int, Field(ge=1)] | None = None
+    share: Annotated[Decimal, Field(gt=0, le=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Veto:
+        if (self.fails is None) == (self.share is None):
+            raise ValueError("fails 和 share 要且只要一个")
+        return self
+
+    def falls(self, fails: int, examined: int | None) -> bool:
+        """Whether so many faults veto."""
+        if self.fails is not None:
+            return fails >= self.fails
+        return bool(examined) and Decimal(fails) / Decimal(examined or 1) >= (self.share or 1)
+
+
+class Row(_Strict):
+    """One indicator. ``points``: its cap; ``due``: month-day from which it can fail; ``decision``: who widened it."""
+
+    id: Annotated[str, Field(min_length=1)]
+    title: Annotated[str, Field(min_length=1)]
+    part: Literal["veto", "deduction", "bonus", "hint"]
+    source: Source
+    confidence: Confidence
+    points: Annotated[Decimal, Field(ge=0)] | None = None
+    faults: tuple[Fault, ...] = ()
+    veto: Veto | None = None
+    kinds: tuple[Literal["portal", "subsite", "committee", "account"], ...] = ()
+    applies_to: tuple[str, ...] = ("*",)
+    unless: Literal["no_outward_services"] | None = None
+    valid_from: Annotated[date | None, Field(alias="from")] = None
+    valid_until: Annotated[date | None, Field(alias="until")] = None
+    due: Annotated[str | None, Field(pattern=r"^\d{2}-\d{2}$")] = None
+    note: str | None = None
+    decision: str | None = None
+
+    @model_validator(mode="after")
+    def _sound(self) -> Row:
+        if self.part == "veto" and self.faults and self.veto is None:
+            raise ValueError("单项否决的行要写 veto")
+        if self.veto is not None and self.confidence != CERTAIN:
+            raise ValueError(f"可信程度 {self.confidence} 低于 C,不能否决")
+        if self.veto is not None and self.part != "veto":
+            raise ValueError("只有单项否决的行可以写 veto")
+        if self.source.level == "区" and "*" in self.applies_to and not self.decision:
+            raise ValueError("区级要求只约束该区,要写 applies_to;放宽须在 decision 记明谁决定的")
+        return self
+
+    @property
+    def verified(self) -> bool:
+        """Whether the row's source was read."""
+        return self.confidence == CERTAIN
+
+    def due_on(self, day: date) -> date | None:
+        """The first day of ``day``'s year on which the row can fail; None where it always can."""
+        return date.fromisoformat(f"{day.year}-{self.due}") if self.due else None
+
+    def applies(self, kind: str, site: Site | None, agency: Agency | None, day: date) -> bool:
+        """Whether the row binds a target of this kind on this day."""
+        kinds = self.kinds or (("portal", "subsite", "committee") if self.part == "veto" else ("portal",))
+        if kind not in kinds:
+            return False
+        if (self.valid_from and day < self.valid_from) or (self.valid_until and day > self.valid_until):
+            return False
+        if self.unless == "no_outward_services" and site is not None and not site.outward_services:
+            return False
+        return any(self._names(who, agency) for who in self.applies_to)
+
+    @staticmethod
+    def _names(who: str, agency: Agency | None) -> bool:
+        if who == "*":
+            return True
+        if agency is None:
+            return False
+        if who.startswith("under:"):
+            return agency.superior == who.removeprefix("under:") or agency.id == who.removeprefix("under:")
+        return who in (agency.id, agency.klass)
+
+
+class SchemeFile(_Strict):
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+    revision: Annotated[int, Field(ge=1)]
+    title: Annotated[str, Field(min_length=1)]
+    extends: str | None = None
+    full: Annotated[Decimal, Field(gt=0)] = Decimal(100)
+    pass_mark: Annotated[Decimal, Field(ge=0)] = Decimal(60)
+    bonus_from: Annotated[Decimal, Field(ge=0)] = Decimal(80)
+    bonus_cap: Annotated[Decimal, Field(ge=0)] = Decimal(30)
+    services: Annotated[Decimal, Field(ge=0)] = Decimal(25)
+    options: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    row: tuple[Row, ...] = ()
+
+    @model_validator(mode="after")
+    def _sound(self) -> SchemeFile:
+        seen: set[str] = set()
+        for row in self.row:
+            if row.id in seen:
+                raise ValueError(f"行 {row.id} 出现了两次")
+            seen.add(row.id)
+        for check_id, options in self.options.items():
+            if check_id not in IDS:
+                raise ValueError(f"options.{check_id}:没有这个检查项")
+            check = all_checks().get(check_id)
+            unknown = set(options) - set(check.options) if check is not None else set()
+            if unknown:
+                raise ValueError(f"options.{check_id}:没有参数 {'、'.join(sorted(unknown))}")
+        return self
