@@ -5,6 +5,7 @@ Made after the crawl from stored pages alone, so that it can be made again from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Protocol
@@ -49,13 +50,29 @@ def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -
     for candidate in candidates(pages, site, scope):
         landed = _landed(pages, candidate.url)
         key = (candidate.role, _canonical(landed))
-        if key in found:
+        if key in found or any(
+            column.role == candidate.role and is_further_page(landed, column.url) for column, _ in found.values()
+        ):
             continue
         found[key] = _read(pages, scope, candidate, landed, day)
     home = _home(pages, scope, day)
     ordered = sorted(found.values(), key=lambda pair: (pair[0].role, not pair[0].first_level, pair[0].url))
     everything = [*([home] if home is not None else []), *ordered]
     return [column for column, _ in everything], [entry for _, entries in everything for entry in entries]
+
+
+def is_further_page(url: str, first: str) -> bool:
+    """Whether an address is that of a later page of the list at ``first``: its name with a number behind."""
+    path = first.partition("?")[0]
+    head, _, last = path.rpartition("/")
+    stem = last.partition(".")[0]
+    starts = [f"{head}/{stem}/", f"{head}/{stem}_", f"{head}/{stem}-"] if stem else []
+    if stem.lower() in {"", "index", "default", "list"}:
+        starts += [f"{head}/index_", f"{head}/list_", f"{head}/index-", f"{head}/list-", f"{head}/default_"]
+    rest = next((url[len(start) :] for start in starts if url.startswith(start)), None)
+    if rest is None and url.startswith(f"{path}?"):
+        rest = re.sub(r".*(?:page\w*|p|curPage|start)=", "", url, flags=re.IGNORECASE)
+    return rest is not None and re.match(r"\d{1,5}(?:\.|$|&)", rest) is not None
 
 
 def _landed(pages: PageSource, url: str) -> str:

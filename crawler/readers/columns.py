@@ -62,6 +62,7 @@ class RoleMatch:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     roles: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
     exclude: Mapping[str, tuple[str, ...]]
 
 
@@ -71,11 +72,13 @@ def lexicon() -> _Lexicon:
     text = (resources.files("crawler") / "lexicons" / "columns.toml").read_text(encoding="utf-8")
     roles: dict[str, str] = {}
     exclude: dict[str, tuple[str, ...]] = {}
+    patterns: list[tuple[re.Pattern[str], str]] = []
     for role, entry in tomllib.loads(text).items():
         exclude[role] = tuple(entry.get("exclude", ()))
+        patterns += [(re.compile(pattern), role) for pattern in entry.get("patterns", ())]
         for name in entry["names"]:
             roles.setdefault(name, role)
-    return _Lexicon(roles, exclude)
+    return _Lexicon(roles, tuple(patterns), exclude)
 
 
 @lru_cache(maxsize=20_000)
@@ -90,6 +93,9 @@ def role_of(name: str) -> RoleMatch | None:
     for spelling in (bare, _PREFIX.sub("", bare), _SUFFIX.sub("", bare), _SUFFIX.sub("", _PREFIX.sub("", bare))):
         if (found := _look_up(spelling)) is not None and not _excluded(found, words):
             return RoleMatch(found, spelling, NORMALISED)
+    for pattern, role in lexicon().patterns:
+        if pattern.fullmatch(bare) and not _excluded(role, words):
+            return RoleMatch(role, bare, NORMALISED)
     return _fuzzy(bare)
 
 

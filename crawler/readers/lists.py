@@ -23,6 +23,8 @@ MAX_CLIMB = 12
 MAX_LINKS = 3000
 MAX_ITEMS = 1000
 MAX_TITLE = 300
+MAX_BESIDE = 400
+"""Characters beside a title, a summary among them, from which on an item is no item."""
 
 _NOT_TITLE = re.compile(
     r"^[\W\d]*$|^\W*(?:更多|查看|详细|详情|阅读|点击|下载|返回|上一|下一|首页|尾页|末页|上页|下页|跳转|打印|关闭|登录|注册|more|next|prev)"
@@ -30,8 +32,17 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|foot|footer|header|head|top|friend|yqlj|links?|crumb|breadcrumb|position|pager|page|pagination|share|banner|copyright"
-    r"|daohang|dh|search|login|hotword|tags?|dropdown|select)(?:$|[\s_\d-])|navigation|youqing|navbar|topbar|submenu|sidenav|leftnav|footnav",
+    r"(?:^|[\s_-])(?:nav|menu|foot|footer|friend|yqlj|crumb|breadcrumb|pager|pagination|share|copyright|daohang|dh|dropdown)"
+    r"(?:$|[\s_\d-])|navigation|youqing|navbar|topbar|submenu|sidenav|leftnav|footnav",
+    re.IGNORECASE,
+)
+_PERHAPS = re.compile(
+    r"(?:^|[\s_-])(?:header|links?|banner|search|login|hotword|tags?)(?:$|[\s_\d-])",
+    re.IGNORECASE,
+)
+"""Names of furniture that whole pages are wrapped in as well: believed only of a part with less than half the links."""
+_FOOT_TITLES = re.compile(
+    r"(?:网站|站点)(?:地图|声明|导航)|联系我们|关于我们|关于本站|版权|隐私|使用帮助|ICP备|公网安备|标识码|找错",
     re.IGNORECASE,
 )
 _BLANK = (
@@ -43,7 +54,7 @@ _BLANK = (
         "under_construction",
         re.compile(
             r"^\W*(?:(?:本|该|此)?(?:栏目|页面|网页|内容|频道|专栏|版块|板块|模块|功能|信息))?\W*(?:正在|尚在|还在)?(?:紧张)?"
-            r"(?:建设|筹建|完善|制作|整理|更新维护|维护|升级|调试|开发)(?:之)?中\W*(?:.{0,10}(?:期待|稍候|稍后|谅解|关注|访问|光临))?\W*$"
+            r"(?:建设|筹建|完善|制作|整理|更新维护|更新|维护|升级|调试|开发)(?:之)?中\W*(?:.{0,10}(?:期待|稍候|稍后|谅解|关注|访问|光临))?\W*$"
             r"|敬请期待|under construction|coming soon",
             re.IGNORECASE,
         ),
@@ -75,7 +86,10 @@ def read_lists(dom: Dom, as_of: date) -> tuple[ItemList, ...]:
     ``as_of``: dates printed without a year are the latest not after it.
     """
     groups: dict[int, list[_Candidate]] = {}
+    here = dom.url.partition("#")[0]
     for candidate in _candidates(dom):
+        if here and dom.resolve(candidate.link.attributes.get("href")) == here:
+            continue
         groups.setdefault(candidate.holder, []).append(candidate)
     pager = read_pager(dom)
     found = [
@@ -125,7 +139,9 @@ def _candidates(dom: Dom) -> Iterator[_Candidate]:
         titled.append((link, title, above))
     furniture: dict[int, bool] = {}
     for link, title, above in titled:
-        if any(_is_furniture(node, furniture) for node in above):
+        if _FOOT_TITLES.search(title) or any(
+            _is_furniture(node, furniture, weights[node.mem_id] * 2 < len(titled)) for node in above
+        ):
             continue
         item = link
         holder: LexborNode | None = above[0] if above else None
@@ -135,11 +151,23 @@ def _candidates(dom: Dom) -> Iterator[_Candidate]:
                 break
             item = node
             holder = above[place + 1] if place + 1 < len(above) else None
+        if item is not link and len(visible_text(item, 2000)) > len(title) + MAX_BESIDE:
+            item, holder = _small_item(link, title, above)
         if holder is not None:
             yield _Candidate(link=link, item=item, holder=holder.mem_id, title=title)
 
 
-def _is_furniture(node: LexborNode, known: dict[int, bool]) -> bool:
+def _small_item(link: LexborNode, title: str, above: list[LexborNode]) -> tuple[LexborNode, LexborNode | None]:
+    """The largest node around the only title of a part of the page that is still no more than an item."""
+    item = link
+    for node in above:
+        if len(visible_text(node, 2000)) > len(title) + MAX_BESIDE // 4:
+            return item, node
+        item = node
+    return item, None
+
+
+def _is_furniture(node: LexborNode, known: dict[int, bool], small: bool) -> bool:
     found = known.get(node.mem_id)
     if found is None:
         if node.tag in {"nav", "footer", "header"}:
@@ -147,7 +175,8 @@ def _is_furniture(node: LexborNode, known: dict[int, bool]) -> bool:
         else:
             attributes = node.attributes
             name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-            found = bool(name) and bool(_FURNITURE.search(name)) and "list" not in name.lower()
+            named = bool(_FURNITURE.search(name)) or (small and bool(_PERHAPS.search(name)))
+            found = bool(name) and named and "list" not in name.lower()
         known[node.mem_id] = found
     return found
 
@@ -195,7 +224,8 @@ def _printed(candidate: _Candidate, own: set[int]) -> date | tuple[int, int] | N
     if item.mem_id == link.mem_id:
         found = _at_the_edge(title) or _date_in(squeeze(link.attributes.get("data-date") or ""))
     else:
-        found = _date_in(visible_text(item, 2000).replace(title, " ", 1)) or _at_the_edge(title)
+        rest = visible_text(item, 2000).replace(title, " ", 1)
+        found = (_date_in(rest) if len(rest) <= MAX_BESIDE else None) or _at_the_edge(title)
     if found is not None:
         return found
     behind: list[str] = []
