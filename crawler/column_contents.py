@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from crawler.column_candidates import Candidate
 from crawler.readers.articles import read_article
@@ -139,6 +140,8 @@ def _share_below(part: ItemList, folder: str) -> float:
 def _is_folder(dom: Dom, url: str) -> bool:
     """Whether a page leads to sub-columns: several of its own links below its address are columns by name."""
     folder = url.partition("?")[0].rpartition("/")[0] + "/"
+    if urlsplit(folder).path == "/":
+        return False  # everything on the site lies below its root
     below = {
         target.partition("#")[0]
         for link in dom.tree.css("a[href]")

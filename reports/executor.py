@@ -34,6 +34,9 @@ class Job:
 Progress = Callable[[str, Mapping[str, Any]], None]
 """Called with a job's name and each JSON object that it prints."""
 
+Ended = Callable[[str, int], None]
+"""Called with a job's name and its exit code when it has ended. Both are called from several threads."""
+
 
 class LocalExecutor:
     """Runs jobs as child processes of this one, ``width`` at a time."""
@@ -44,13 +47,13 @@ class LocalExecutor:
         self._lock = threading.Lock()
         self._stopping = False
 
-    def run(self, jobs: Sequence[Job], progress: Progress) -> dict[str, int]:
+    def run(self, jobs: Sequence[Job], progress: Progress, ended: Ended) -> dict[str, int]:
         """Run all jobs and return their exit codes by name; 3 for those never started because of ``stop``.
 
         A child that dies by a signal has a negative code. Interrupting the caller stops the children first.
         """
         with ThreadPoolExecutor(max_workers=self._width) as threads:
-            futures = {job.name: threads.submit(self._run_one, job, progress) for job in jobs}
+            futures = {job.name: threads.submit(self._run_one, job, progress, ended) for job in jobs}
             try:
                 return {name: future.result() for name, future in futures.items()}
             except KeyboardInterrupt:
@@ -64,7 +67,7 @@ class LocalExecutor:
             for child in self._children.values():
                 child.send_signal(signal.SIGTERM)
 
-    def _run_one(self, job: Job, progress: Progress) -> int:
+    def _run_one(self, job: Job, progress: Progress, ended: Ended) -> int:
         job.log.parent.mkdir(parents=True, exist_ok=True)
         with job.log.open("ab") as errors:
             with self._lock:
@@ -83,7 +86,9 @@ class LocalExecutor:
                 assert child.stdout is not None
                 for line in child.stdout:
                     _report(job.name, line, progress)
-                return child.wait()
+                code = child.wait()
+                ended(job.name, code)
+                return code
             finally:
                 with self._lock:
                     self._children.pop(job.name, None)

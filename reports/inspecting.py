@@ -165,15 +165,7 @@ def _crawl(
         file = plan.folder / _file_name(site.id) / "job.json"
         _job(plan, runs[site.id], site, renderer, file.parent).dump(file)
         jobs.append(Job(name=site.id, module="crawler.job", file=file, log=file.parent / "crawl.log"))
-    executor = LocalExecutor(plan.width)
-
-    def tell(name: str, said: Mapping[str, Any]) -> None:
-        watcher.tell(name, said)
-
-    codes = executor.run(jobs, tell)
-    for name, code in codes.items():
-        watcher.done(name, code)
-    return codes
+    return LocalExecutor(plan.width).run(jobs, watcher.tell, watcher.done)
 
 
 def _verify(plan: Plan, store: Store, watcher: Watcher, *, resume: bool) -> None:
@@ -194,8 +186,7 @@ def _verify(plan: Plan, store: Store, watcher: Watcher, *, resume: bool) -> None
     file = plan.folder / "outside" / "job.json"
     _job(plan, run, None, None, file.parent).dump(file)
     job = Job(name=OUTSIDE, module="crawler.verify", file=file, log=file.parent / "verify.log")
-    code = LocalExecutor(1).run([job], watcher.tell)[OUTSIDE]
-    watcher.done(OUTSIDE, code)
+    code = LocalExecutor(1).run([job], watcher.tell, watcher.done)[OUTSIDE]
     if code != 0:
         raise IncompleteError(f"链接复核没有做完(见 {job.log}),已得到的结果都已保存,可加 --resume 继续")
 
