@@ -110,12 +110,14 @@ def judge(
         judged = list(judging.judged_sites(runs, registry))
         with Progress({}) as progress:
             if reread:
+                from crawler import reread as rereading  # noqa: PLC0415
                 from storage.evidence import Evidence  # noqa: PLC0415
 
                 progress.stage("reread", [site.id for _, site in judged])
                 evidence = Evidence(workspace.evidence, store)
                 for run, site in judged:
-                    judging.reread_run(store, evidence, run, site, registry)
+                    if run.trouble is None:
+                        rereading.reread(store, evidence, run, site, registry)
                     progress.done(site.id, 0)
             progress.stage("judge", [site.id for _, site in judged])
             cards = []

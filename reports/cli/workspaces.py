@@ -13,6 +13,7 @@ from reports.errors import UsageError
 from reports.files import replace_all
 from reports.settings import FILE
 from reports.workspace import Workspace
+from storage.records import Registry
 
 STARTER = resources.files("reports") / "starter"
 
@@ -61,7 +62,7 @@ def check(workspace: Workspace) -> None:
     click.echo(f"登记表没有问题:{_tally(loaded)}")
 
 
-def _tally(loaded: registry_tables.Registry) -> str:
+def _tally(loaded: Registry) -> str:
     return (
         f"{len(loaded.agencies)} 个单位,{len(loaded.sites)} 个网站,"
         f"{len(loaded.accounts)} 个账号,{len(loaded.people)} 名人员"

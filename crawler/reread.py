@@ -1,0 +1,69 @@
+"""Reading stored bodies again with today's readers: no network, the same looks, the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.decode import Undecodable, decode
+from crawler.facts import link_of, page_of
+from crawler.frontier import Address
+from crawler.readers.page import read_page
+from crawler.source import StoredPages
+from crawler.survey import survey
+from storage.evidence import Evidence
+from storage.records import SHANGHAI, Link, Page, Registry, Run, Site
+from storage.store import Store
+
+
+def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Registry) -> int:
+    """Read every page of a run again and survey its columns anew; returns how many pages were read.
+
+    A page whose body was not kept stays as it was read then.
+    """
+    home = next((page.url for page in store.pages(run.id) if page.depth == 0), site.url)
+    stored = store.facts(run, site, None, registry)
+    before: dict[str, list[Link]] = {}
+    rendered = {page.url for page in store.pages(run.id) if page.rendered}
+    for link in stored.records(Link):
+        if link.page in rendered:  # of a rendered page only the tree was kept, not the page as it was sent
+            before.setdefault(link.page, []).append(link)
+    count = 0
+    with store.writer(run.id) as writer:
+        for page in list(store.pages(run.id)):
+            again = _again(evidence, run, page, before.get(page.url, ()))
+            if again is not None:
+                writer.page(*again)
+                count += 1
+    pages = StoredPages(store, evidence, run.id, home)
+    store.put_columns(run.id, *survey(pages, site, registry, run.as_of))
+    return count
+
+
+def _again(evidence: Evidence, run: Run, page: Page, before: Sequence[Link]) -> tuple[Page, list[Link]] | None:
+    if page.sha256 is None:
+        return None
+    today = run.as_of.astimezone(SHANGHAI).date()
+    try:
+        declared = f"text/html; charset={page.encoding}" if page.encoding else None
+        decoded = decode(evidence.get(page.sha256), declared)
+    except (KeyError, Undecodable):
+        return None
+    home = page.depth == 0
+    reading = read_page(
+        decoded.text,
+        url=page.url,
+        encoding=page.encoding,
+        status=page.status,
+        as_of=today,
+        home=home,
+        rendered=page.rendered,
+    )
+    address = Address(page.url, page.depth, parent=page.parent, name=page.name)
+    record = page_of(
+        reading, address, page.url, status=page.status, sha256=page.sha256, rendered=page.rendered, today=today
+    )
+    if page.rendered:
+        record = replace(record, needs_browser=page.needs_browser)
+    links = [link_of(page.url, raw) for raw in reading.links]
+    return record, list(dict.fromkeys((*links, *before)))
