@@ -38,9 +38,8 @@ def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str
         scheme=scheme,
         first_seen=store.first_seen([key]),
     )
-    return "\n".join(
-        _lines(next(iter(rows)), site, _effect(store, run, scheme, key), _others(store, run, scheme, found[0]))
-    )
+    effect, others = _effect(store, run, scheme, key), _others(store, run, scheme, found[0])
+    return "\n".join(_lines(next(iter(rows)), site, effect, others))
 
 
 def _where(store: Store, registry: Registry, key: str, period: str | None) -> tuple[Run, Site]:
@@ -69,10 +68,7 @@ def _lines(row: dict[str, Any], site: Site, effect: list[str], others: str) -> l
         f"怎么找到  {' → '.join(['首页', *row['path']])}",
         "",
         "看到的经过",
-        *[
-            f"  {look['at']}  {look['method']}  {look['outcome']}  {look['sha256'] or ''}".rstrip()
-            for look in row["evidence"]
-        ],
+        *["  " + "  ".join(str(part) for part in look.values() if part) for look in row["evidence"]],
         *([] if row["evidence"] else ["  由已存网页判定,没有单独的访问记录"]),
         f"  首次发现  {row['first_seen']}",
         "",
@@ -106,9 +102,8 @@ def _effect(store: Store, run: Run, scheme: Scheme, key: str) -> list[str]:
             said = "已构成单项否决" if mark.veto else "未构成单项否决"
             lines.append(f"{mark.row} {mark.title}:确认 {mark.fails} 项,待核实 {mark.doubts} 项,{said}")
         else:
-            lines.append(
-                f"{mark.row} {mark.title}:共扣 {mark.lost} 分(不封顶 {mark.uncapped} 分,满分 {mark.points} 分)"
-            )
+            cap = f"不封顶 {mark.uncapped} 分,最多扣 {mark.points} 分"
+            lines.append(f"{mark.row} {mark.title}:共扣 {mark.lost} 分({cap})")
     return lines
 
 

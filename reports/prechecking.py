@@ -110,7 +110,8 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
     agency = Agency(id=NOBODY, name=site.name, short_name=site.name, klass=asked.klass)
     registry = Registry(agencies={NOBODY: agency}, sites={site.id: site})
     scheme = load(SCHEME)
-    period = str(Period.of(asked.as_of.astimezone(SHANGHAI).date()))
+    quarter = Period.of(asked.as_of.astimezone(SHANGHAI).date())
+    period = str(quarter)
     database = f"sqlite:///{folder / 'precheck.db'}"
     try:
         with Store.open(database) as store:
@@ -131,7 +132,7 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
             return Result(
                 rows=list(Exporter(store, registry, scheme, period, 1).rows("findings")),
                 card=card,
-                report=city_report(store, registry, scheme, period, office="", city=site.name),
+                report=city_report(store, registry, scheme, quarter, None, office="", city=site.name),
                 fit=run.trouble is None,
             )
     except StoreError as error:

@@ -30,8 +30,10 @@ def report(workspace: Workspace, period: Period, round_: int | None, out: Path |
         if name.strip() not in FORMATS:
             raise UsageError(f"--format {name.strip()}:本版本只能写出 {'、'.join(FORMATS)}")
     scheme = load(workspace.scheme)
+    office = workspace.settings.office
     with workspace.store() as store:
-        index = write(city_report(workspace, store, scheme, period, round_), out or workspace.reports / str(period))
+        told = city_report(store, workspace.registry, scheme, period, round_, office=office.name, city=office.city)
+        index = write(told, out or workspace.reports / str(period))
     click.echo(f"报告:{index}")
 
 

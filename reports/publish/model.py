@@ -1,0 +1,63 @@
+"""What a report tells: plain values, read from the store once; nothing here asks the network or the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.records import Agency, Mark, Run, Scorecard, Site
+
+Row = Mapping[str, Any]
+"""A finding as ``reports.findings.published`` makes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCard:
+    """One site: who answers for it, how it scored, what was found. ``findings``: sorted as exported."""
+
+    site: Site
+    agency: Agency | None
+    run: Run
+    scorecard: Scorecard
+    findings: tuple[Row, ...]
+
+    def of(self, outcome: str) -> list[Row]:
+        """The findings of one outcome that are not excepted."""
+        return [row for row in self.findings if row["outcome"] == outcome and row["state"] == "open"]
+
+    @property
+    def vetoes(self) -> list[Mark]:
+        """The rows that certainly veto."""
+        return [mark for mark in self.scorecard.marks if mark.veto]
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there was anything to judge."""
+        return self.run.trouble is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeNote:
+    """Which scheme judged: enough to tell it from any other."""
+
+    id: str
+    title: str
+    revision: int
+    sha256: str
+    confidence: Mapping[str, str]
+    clauses: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityReport:
+    """One round of one period of a whole city. ``period``: as printed, 2026年第四季度."""
+
+    office: str
+    city: str
+    period: str
+    round: int
+    as_of: datetime
+    scheme: SchemeNote
+    cards: tuple[SiteCard, ...]

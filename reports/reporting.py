@@ -1,0 +1,60 @@
+"""From the store to what a report tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.errors import UsageError
+from reports.findings import published
+from reports.judging import agency_of, judged_sites
+from reports.publish.model import CityReport, SchemeNote, SiteCard
+from storage.records import Registry
+
+if TYPE_CHECKING:
+    from checks.scheme import Scheme
+    from reports.periods import Period
+    from storage.store import Store
+
+
+def city_report(
+    store: Store, registry: Registry, scheme: Scheme, period: Period, round_: int | None, *, office: str, city: str
+) -> CityReport:
+    """Everything a report of a period needs, in the registry's order; the last round where none is named.
+
+    Raises:
+        UsageError: nothing was judged in that period under that scheme.
+    """
+    cards = []
+    scorecards = {card.target: card for card in store.scorecards(str(period), round_, scheme.id)}
+    for run, site in judged_sites(store.last_runs(str(period), round_), registry):
+        if site.id not in scorecards:
+            continue
+        findings = store.findings(run.id, scheme.id)
+        agency = agency_of(site, registry)
+        rows = published(
+            findings,
+            run=run,
+            site=site,
+            agency=agency,
+            scheme=scheme,
+            first_seen=store.first_seen([finding.key for finding in findings]),
+        )
+        cards.append(SiteCard(site=site, agency=agency, run=run, scorecard=scorecards[site.id], findings=tuple(rows)))
+    if not cards:
+        raise UsageError(f"{period} 还没有用 {scheme.id} 判定过,先用 xuncha inspect 或 xuncha judge")
+    return CityReport(
+        office=office,
+        city=city,
+        period=period.name,
+        round=max(card.run.round for card in cards),
+        as_of=max(card.run.as_of for card in cards),
+        scheme=SchemeNote(
+            id=scheme.id,
+            title=scheme.title,
+            revision=scheme.revision,
+            sha256=scheme.sha256,
+            confidence={row.id: row.confidence for row in scheme.rows},
+            clauses={row.id: row.source.clause for row in scheme.rows},
+        ),
+        cards=tuple(cards),
+    )
