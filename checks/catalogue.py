@@ -26,7 +26,7 @@ def sections(manual: str) -> tuple[str, Mapping[str, str]]:
 
 def text() -> str:
     """The whole manual as Markdown: Chinese titles and sentences, the engineers' half in English."""
-    parts = ["# 检查项手册", "", "由 `python -m checks.catalogue` 生成,请勿手改。", ""]
+    parts = ["# 检查项手册", "", "由 `python -m checks.catalogue` 生成，请勿手改。", ""]
     for check in all_checks().values():
         parts += _entry(check)
     return "\n".join(parts).rstrip() + "\n"
@@ -40,9 +40,9 @@ def _entry(check: Check) -> list[str]:
         "",
         f"{summary}",
         "",
-        f"- 类别:{check.family}",
-        f"- 默认依据:{basis.document},{basis.clause}({basis.level},可信程度 {basis.confidence})",
-        f"- 来源:{check.origin}",
+        f"- 类别：{check.family}",
+        f"- 默认依据：{basis.document}，{basis.clause}（{basis.level}，可信程度 {basis.confidence}）",
+        f"- 来源：{check.origin}",
         "",
     ]
     for name, chinese in zip(SECTIONS, CHINESE, strict=True):

@@ -101,11 +101,11 @@ class Row(_Strict):
         if self.part == "veto" and self.faults and self.veto is None:
             raise ValueError("单项否决的行要写 veto")
         if self.veto is not None and self.confidence != CERTAIN:
-            raise ValueError(f"可信程度 {self.confidence} 低于 C,不能否决")
+            raise ValueError(f"可信程度 {self.confidence} 低于 C，不能否决")
         if self.veto is not None and self.part != "veto":
             raise ValueError("只有单项否决的行可以写 veto")
         if self.source.level == "区" and "*" in self.applies_to and not self.decision:
-            raise ValueError("区级要求只约束该区,要写 applies_to;放宽须在 decision 记明谁决定的")
+            raise ValueError("区级要求只约束该区，要写 applies_to；放宽须在 decision 记明谁决定的")
         return self
 
     @property
@@ -161,9 +161,9 @@ class SchemeFile(_Strict):
             seen.add(row.id)
         for check_id, options in self.options.items():
             if check_id not in IDS:
-                raise ValueError(f"options.{check_id}:没有这个检查项")
+                raise ValueError(f"options.{check_id}：没有这个检查项")
             check = all_checks().get(check_id)
             unknown = set(options) - set(check.options) if check is not None else set()
             if unknown:
-                raise ValueError(f"options.{check_id}:没有参数 {'、'.join(sorted(unknown))}")
+                raise ValueError(f"options.{check_id}：没有参数 {'、'.join(sorted(unknown))}")
         return self

@@ -119,7 +119,7 @@ def _read(place: str) -> tuple[SchemeFile, str]:
     try:
         content = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"{name}:不是合法的 TOML:{error}") from None
+        raise SchemeError(f"{name}：不是合法的 TOML：{error}") from None
     try:
         return SchemeFile.model_validate(content), name
     except ValidationError as error:
@@ -131,10 +131,10 @@ def _text(place: str) -> tuple[str, str]:
         return place, (resources.files("checks") / "schemes" / f"{place}.toml").read_text(encoding="utf-8")
     path = Path(place)
     if not path.suffix:
-        raise SchemeError(f"没有指标体系“{place}”,自带的有 {'、'.join(built_in())}")
+        raise SchemeError(f"没有指标体系“{place}”，自带的有 {'、'.join(built_in())}")
     try:
         return place, path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SchemeError(f"{place}:读不出来({os.strerror(error.errno or 0)})") from None
+        raise SchemeError(f"{place}：读不出来（{os.strerror(error.errno or 0)}）") from None
     except UnicodeDecodeError:
-        raise SchemeError(f"{place}:不是 UTF-8 编码") from None
+        raise SchemeError(f"{place}：不是 UTF-8 编码") from None

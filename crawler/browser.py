@@ -44,14 +44,14 @@ def executable(playwright: Playwright | SyncPlaywright) -> str:
     """
     if named := os.environ.get(VARIABLE):
         if not Path(named).exists():
-            raise NoBrowserError(f"环境变量 {VARIABLE} 指向的浏览器不存在:{named}")
+            raise NoBrowserError(f"环境变量 {VARIABLE} 指向的浏览器不存在：{named}")
         return named
     own = playwright.chromium.executable_path
     if Path(own).exists():
         return own
     if found := on_path():
         return found
-    raise NoBrowserError("没有找到 Chromium:请运行 playwright install chromium,或安装系统软件包 chromium")
+    raise NoBrowserError("没有找到 Chromium：请运行 playwright install chromium，或安装系统软件包 chromium")
 
 
 def launch_options(path: str, proxy: str = "") -> dict[str, Any]:

@@ -170,7 +170,7 @@ class Intake:
             self._crawl.traps.saw(url, content_of(reading), address.parent)
         if home or sign is None:
             self._queue_links(links, address.depth + 1, url)
-        unrendered = reading.needs_browser is not None and not rendered
+        unrendered = reading.needs_browser is not None and not rendered and not self._crawl.renderer.sampled(reading)
         self._frontier.done(address.url, "page:rendered" if rendered else "page:unrendered" if unrendered else "page")
         if home:
             self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED

@@ -173,7 +173,7 @@ async def serve(socket: Path, settings: CrawlSettings) -> None:
         try:
             await renderer._start()
         except Error as error:
-            raise NoBrowserError(f"Chromium 启动不了:{error.message.splitlines()[0][:200]}") from None
+            raise NoBrowserError(f"Chromium 启动不了：{error.message.splitlines()[0][:200]}") from None
 
         async def handle(request: web.Request) -> web.Response:
             asked = await request.json()

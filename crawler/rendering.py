@@ -45,6 +45,10 @@ class Renderer:
             )
         )
 
+    def sampled(self, reading: Reading) -> bool:
+        """Whether only the footer of a page is built by script and other pages of its template were opened for it."""
+        return self._mode == "auto" and reading.needs_browser == FOOTER_ONLY
+
     def wants(self, reading: Reading) -> bool:
         """Whether this page is to be opened in the browser."""
         if self._mode == "never" or (self._mode == "auto" and reading.needs_browser is None):

@@ -25,7 +25,7 @@ def browser(settings: CrawlSettings) -> Iterator[Browser]:
         UsageError: there is none on this machine.
     """
     if not installed():
-        raise UsageError("--browser:没有安装 Playwright,可 pip install 'xuncha[browser]'")
+        raise UsageError("--browser：没有安装 Playwright，可 pip install 'xuncha[browser]'")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra
 
     with sync_playwright() as playwright:
@@ -75,6 +75,6 @@ def render(opened: Browser, place: str, *, url: str, settings: CrawlSettings, st
             content_type="text/html; charset=utf-8",
         )
     except (Error, OSError) as error:
-        raise UsageError(f"{place}:浏览器打不开({str(error).splitlines()[0][:200]})") from None
+        raise UsageError(f"{place}：浏览器打不开（{str(error).splitlines()[0][:200]}）") from None
     finally:
         context.close()

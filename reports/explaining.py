@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
 
-OUTCOMES = {"fail": "有问题", "unsure": "疑似,待核实", "not_run": "未能检查"}
-STATES = {"open": "未处理", "excepted": "已说明理由,暂不计入"}
+OUTCOMES = {"fail": "有问题", "unsure": "疑似，待核实", "not_run": "未能检查"}
+STATES = {"open": "未处理", "excepted": "已说明理由，暂不计入"}
 
 
 def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None) -> str:
@@ -29,7 +29,7 @@ def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str
     findings = store.findings(run.id, scheme.id)
     found = [finding for finding in findings if finding.key == key]
     if not found:
-        raise UsageError(f"KEY {key}:在指标体系 {scheme.id} 下没有这项发现")
+        raise UsageError(f"KEY {key}：在指标体系 {scheme.id} 下没有这项发现")
     rows = published(
         found,
         run=run,
@@ -45,11 +45,11 @@ def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str
 def _where(store: Store, registry: Registry, key: str, period: str | None) -> tuple[Run, Site]:
     runs = [run for run in store.runs_with(key) if period is None or run.period == period]
     if not runs:
-        raise UsageError(f"KEY {key}:没有这项发现{f'({period})' if period else ''}")
+        raise UsageError(f"KEY {key}：没有这项发现{f'({period})' if period else ''}")
     run = max(runs, key=lambda found: (found.period, found.round))
     site = registry.sites.get(run.target)
     if site is None:
-        raise UsageError(f"KEY {key}:登记表里已没有网站 {run.target}")
+        raise UsageError(f"KEY {key}：登记表里已没有网站 {run.target}")
     return run, site
 
 
@@ -69,24 +69,24 @@ def _lines(row: dict[str, Any], site: Site, effect: list[str], others: str) -> l
         "",
         "看到的经过",
         *["  " + "  ".join(str(part) for part in look.values() if part) for look in row["evidence"]],
-        *([] if row["evidence"] else ["  由已存网页判定,没有单独的访问记录"]),
+        *([] if row["evidence"] else ["  由已存网页判定，没有单独的访问记录"]),
         f"  首次发现  {row['first_seen']}",
         "",
         "依据",
         f"  {basis['document']}",
-        f"  {basis['clause']}({basis['level']},可信程度 {basis['confidence']})",
+        f"  {basis['clause']}（{basis['level']}，可信程度 {basis['confidence']}）",
         "",
         "对结论的影响",
         *[f"  {line}" for line in effect],
         "",
         f"同一规则  {others}",
         f"处理情况  {STATES.get(row['state'], row['state'])}",
-        "有异议    请向检查单位说明理由,并附网址和时间",
+        "有异议    请向检查单位说明理由，并附网址和时间",
         f"编号      {row['key']}",
     ]
     examples = row["detail"].get("examples", [])
     if len(examples) > 1:
-        lines += ["", f"涉及 {row['detail'].get('pages')} 个网页,例如", *[f"  {example}" for example in examples]]
+        lines += ["", f"涉及 {row['detail'].get('pages')} 个网页，例如", *[f"  {example}" for example in examples]]
     return lines
 
 
@@ -95,15 +95,15 @@ def _effect(store: Store, run: Run, scheme: Scheme, key: str) -> list[str]:
     cards = [card for card in store.scorecards(run.period, run.round, scheme.id) if card.target == run.target]
     marks = [mark for card in cards for mark in card.marks if key in mark.keys]
     if not marks:
-        return ["不计分,仅供整改"]
+        return ["不计分，仅供整改"]
     lines = []
     for mark in marks:
         if mark.part == "veto":
             said = "已构成单项否决" if mark.veto else "未构成单项否决"
-            lines.append(f"{mark.row} {mark.title}:确认 {mark.fails} 项,待核实 {mark.doubts} 项,{said}")
+            lines.append(f"{mark.row} {mark.title}：确认 {mark.fails} 项，待核实 {mark.doubts} 项，{said}")
         else:
-            cap = f"不封顶 {mark.uncapped} 分,最多扣 {mark.points} 分"
-            lines.append(f"{mark.row} {mark.title}:共扣 {mark.lost} 分({cap})")
+            cap = f"不封顶 {mark.uncapped} 分，最多扣 {mark.points} 分"
+            lines.append(f"{mark.row} {mark.title}：共扣 {mark.lost} 分（{cap}）")
     return lines
 
 
@@ -116,4 +116,4 @@ def _others(store: Store, run: Run, scheme: Scheme, finding: Any) -> str:
                 one.check == finding.check and one.outcome == "fail" for one in store.findings(other.id, scheme.id)
             )
             tally[fails] += 1
-    return f"本轮另有 {tally.total()} 个网站按它检查,其中 {tally[True]} 个有同类问题"
+    return f"本轮另有 {tally.total()} 个网站按它检查，其中 {tally[True]} 个有同类问题"

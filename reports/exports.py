@@ -51,7 +51,7 @@ class Exporter:
         self._scheme = scheme
         self._runs = list(judged_sites(store.last_runs(period, round_), registry))
         if not self._runs:
-            raise UsageError(f"{period} 还没有检查过,先用 xuncha inspect --period {period}")
+            raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
 
     def rows(self, what: str) -> Iterator[Row]:
         """The rows of one export: findings, scores, pages, links or columns; sorted, the same every time."""
@@ -168,7 +168,7 @@ def write(rows: Iterable[Row], fields: Sequence[str], format_: str, out: Path | 
     """
     if out is None:
         if format_ == "parquet":
-            raise UsageError("--format parquet:要用 --out 指定文件")
+            raise UsageError("--format parquet：要用 --out 指定文件")
         with os.fdopen(os.dup(1), "w", encoding="utf-8", newline="") as stream:
             _write(rows, fields, format_, stream)
         return
@@ -176,7 +176,7 @@ def write(rows: Iterable[Row], fields: Sequence[str], format_: str, out: Path | 
         out.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     except OSError as error:
-        raise UsageError(f"{out}:写不了({os.strerror(error.errno or 0)})") from None
+        raise UsageError(f"{out}：写不了（{os.strerror(error.errno or 0)}）") from None
     try:
         os.close(handle)
         if format_ == "parquet":
@@ -241,7 +241,7 @@ def _parquet(rows: Iterable[Row], fields: Sequence[str], path: Path) -> None:
         import pyarrow as pa  # noqa: PLC0415 - an extra
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError:
-        raise UsageError("--format parquet:要先安装 xuncha[analysis]") from None
+        raise UsageError("--format parquet：要先安装 xuncha[analysis]") from None
     waiting = iter(rows)
     schema = pa.schema([(name, pa.string()) for name in fields])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:

@@ -75,7 +75,7 @@ def inspectable(registry: Registry, day: datetime, wanted: Sequence[str] = ()) -
     for site_id in wanted:
         if site_id not in registry.sites:
             known = "、".join(list(registry.sites)[:10])
-            raise UsageError(f"--site {site_id}:登记表里没有这个网站,已登记的有 {known}")
+            raise UsageError(f"--site {site_id}：登记表里没有这个网站，已登记的有 {known}")
     chosen = [registry.sites[site_id] for site_id in dict.fromkeys(wanted)] if wanted else registry.sites.values()
     return tuple(site for site in chosen if wanted or in_service(site, day))
 
@@ -117,7 +117,7 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
     stopped = [name for name, code in codes.items() if code != 0]
     if stopped:
         raise IncompleteError(
-            f"{len(stopped)} 个网站没有抓完({'、'.join(stopped[:5])}),已抓到的都已保存,可加 --resume 继续"
+            f"{len(stopped)} 个网站没有抓完（{'、'.join(stopped[:5])}），已抓到的都已保存，可加 --resume 继续"
         )
     _verify(plan, store, watcher, resume=resume)
     watcher.stage("judge", [site.id for site in plan.sites])
@@ -147,9 +147,9 @@ def _runs(plan: Plan, store: Store, *, resume: bool) -> dict[str, Run]:
         elif not resume:
             if run.state is RunState.COMPLETE:
                 raise UsageError(
-                    f"{site.id} 在 {plan.period} 第 {plan.round} 轮已经检查过,请用 --round {plan.round + 1}"
+                    f"{site.id} 在 {plan.period} 第 {plan.round} 轮已经检查过，请用 --round {plan.round + 1}"
                 )
-            raise UsageError(f"{site.id} 在 {plan.period} 第 {plan.round} 轮还没有抓完,请加 --resume 继续")
+            raise UsageError(f"{site.id} 在 {plan.period} 第 {plan.round} 轮还没有抓完，请加 --resume 继续")
         elif run.state is not RunState.COMPLETE:
             run = store.reopen_run(run.id)
         runs[site.id] = run
@@ -188,7 +188,7 @@ def _verify(plan: Plan, store: Store, watcher: Watcher, *, resume: bool) -> None
     job = Job(name=OUTSIDE, module="crawler.verify", file=file, log=file.parent / "verify.log")
     code = LocalExecutor(1).run([job], watcher.tell, watcher.done)[OUTSIDE]
     if code != 0:
-        raise IncompleteError(f"链接复核没有做完(见 {job.log}),已得到的结果都已保存,可加 --resume 继续")
+        raise IncompleteError(f"链接复核没有做完（见 {job.log}），已得到的结果都已保存，可加 --resume 继续")
 
 
 def _job(plan: Plan, run: Run, site: Site | None, renderer: str | None, work: Path) -> CrawlJob:

@@ -42,16 +42,16 @@ def examine() -> Iterator[Condition]:
         name="SQLite",
         well=sqlite3.sqlite_version_info >= (3, 35),
         what=sqlite3.sqlite_version,
-        cost="要 3.35 或更新,否则不能用自带数据库",
+        cost="要 3.35 或更新，否则不能用自带数据库",
     )
     free = shutil.disk_usage(Path.cwd()).free / 2**30
     yield Condition(
         name="磁盘",
         well=free >= 5,
         what=f"当前文件夹所在磁盘剩 {free:.0f} GiB",
-        cost="一座城市一季约需 50 GiB,抓到一半会停",
+        cost="一座城市一季约需 50 GiB，抓到一半会停",
     )
-    yield Condition(name="处理器", well=True, what=f"{os.cpu_count()} 核,同时抓取 {os.cpu_count()} 个网站")
+    yield Condition(name="处理器", well=True, what=f"{os.cpu_count()} 核，同时抓取 {os.cpu_count()} 个网站")
     yield from _browser()
     yield _extra("PostgreSQL 驱动", "psycopg", "postgres", "只能用自带的 SQLite 数据库")
     yield _extra("Parquet 导出", "pyarrow", "analysis", "不能用 --format parquet")
@@ -63,15 +63,15 @@ def _extra(name: str, module: str, extra: str, cost: str) -> Condition:
         name=name,
         well=there,
         what="已安装" if there else "没有安装",
-        cost=f"{cost};可 pip install 'xuncha[{extra}]'",
+        cost=f"{cost}；可 pip install 'xuncha[{extra}]'",
     )
 
 
 def _browser() -> Iterator[Condition]:
-    cost = "由脚本生成的网页和页脚看不到,相关检查项会标为“未能检查”,不会误判"
+    cost = "由脚本生成的网页和页脚看不到，相关检查项会标为“未能检查”，不会误判"
     if not installed():
         yield Condition(
-            name="浏览器", well=False, what="没有安装 Playwright", cost=f"{cost};可 pip install 'xuncha[browser]'"
+            name="浏览器", well=False, what="没有安装 Playwright", cost=f"{cost}；可 pip install 'xuncha[browser]'"
         )
         return
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - an extra
@@ -85,7 +85,7 @@ def _browser() -> Iterator[Condition]:
             return
         except Error as error:
             yield Condition(
-                name="浏览器", well=False, what=f"启动不了:{error.message.splitlines()[0][:100]}", cost=cost
+                name="浏览器", well=False, what=f"启动不了：{error.message.splitlines()[0][:100]}", cost=cost
             )
             return
         try:
@@ -95,7 +95,7 @@ def _browser() -> Iterator[Condition]:
                 name="中文字体",
                 well=bool(page.evaluate(FONT_PROBE)),
                 what="汉字能正确显示" if page.evaluate(FONT_PROBE) else "汉字显示为方框",
-                cost="截图和 PDF 里的汉字是方框;Debian 可装 fonts-noto-cjk",
+                cost="截图和 PDF 里的汉字是方框；Debian 可装 fonts-noto-cjk",
             )
         finally:
             browser.close()

@@ -29,7 +29,7 @@ class Period:
         """
         match = _PERIOD.fullmatch(text)
         if match is None:
-            raise UsageError(f"--period {text}:应为年份加季度,形如 2026Q4")
+            raise UsageError(f"--period {text}：应为年份加季度，形如 2026Q4")
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
@@ -56,7 +56,7 @@ def moment(text: str) -> datetime:
             return datetime.combine(date.fromisoformat(text), time(23, 59, 59), SHANGHAI)
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of {text}:应为日期或时间,形如 2026-11-20 或 2026-11-20T09:00:00+08:00") from None
+        raise UsageError(f"--as-of {text}：应为日期或时间，形如 2026-11-20 或 2026-11-20T09:00:00+08:00") from None
     return read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
 
 

@@ -142,4 +142,4 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
 def summary(result: Result) -> str:
     """One line for the terminal: how many findings of each outcome."""
     tally = Counter(row["outcome"] for row in result.rows)
-    return f"确认的问题 {tally['fail']} 项,疑似待核实 {tally['unsure']} 项,未能检查 {tally['not_run']} 项"
+    return f"确认的问题 {tally['fail']} 项，疑似待核实 {tally['unsure']} 项，未能检查 {tally['not_run']} 项"

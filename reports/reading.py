@@ -43,10 +43,10 @@ def from_file(path: Path, *, url: str, status: int) -> Source:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UsageError(f"{path}:大于 {MAX_BYTES // 2**20} MB,不读")
+            raise UsageError(f"{path}：大于 {MAX_BYTES // 2**20} MB，不读")
         return Source(body=path.read_bytes(), url=url, status=status, content_type=None)
     except OSError as error:
-        raise UsageError(f"{path}:读不出来({error.strerror})") from None
+        raise UsageError(f"{path}：读不出来（{error.strerror}）") from None
 
 
 def from_address(address: str, settings: CrawlSettings) -> Source:
@@ -76,7 +76,7 @@ async def _fetch(address: str, settings: CrawlSettings) -> Source:
                 content_type=response.headers.get("Content-Type"),
             )
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise UsageError(f"{address}:打不开({type(error).__name__}:{error})") from None
+        raise UsageError(f"{address}：打不开（{type(error).__name__}:{error}）") from None
 
 
 def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:

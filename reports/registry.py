@@ -59,7 +59,7 @@ def _text(cell: str) -> str:
 
 def _id(cell: str) -> str:
     if not _ID.fullmatch(cell):
-        raise CellError("编号只能用小写字母、数字、- 和 _,以字母或数字开头,最长 40 个字符")
+        raise CellError("编号只能用小写字母、数字、- 和 _，以字母或数字开头，最长 40 个字符")
     return cell
 
 
@@ -99,7 +99,7 @@ def _date(cell: str) -> date:
     try:
         return date.fromisoformat(cell)
     except ValueError:
-        raise CellError("应为日期,形如 2026-10-01") from None
+        raise CellError("应为日期，形如 2026-10-01") from None
 
 
 def _email(cell: str) -> str:
@@ -110,7 +110,7 @@ def _email(cell: str) -> str:
 
 def _code(cell: str) -> str:
     if not _SITE_ID_CODE.fullmatch(cell):
-        raise CellError("网站标识码应为 10 位数字,或 bm 加 8 位数字")
+        raise CellError("网站标识码应为 10 位数字，或 bm 加 8 位数字")
     return cell
 
 
@@ -198,7 +198,7 @@ def load(folder: Path) -> Registry:
         path = folder / f"{name}.csv"
         if not path.exists():
             if name in REQUIRED:
-                raise UsageError(f"{path}:没有这个文件,可用 xuncha init 建一个示例")
+                raise UsageError(f"{path}：没有这个文件，可用 xuncha init 建一个示例")
             continue
         tables[name] = list(read_table(rows_of_csv(path), fields, str(path)))
     return assemble(tables, load_profiles(folder / "sites"))
@@ -216,19 +216,19 @@ def assemble(tables: Mapping[str, list[Row]], profiles: Mapping[str, tuple[Path,
     people = _by_id(tables.get("people", []), lambda values: Person(**values))
     for place, agency in agencies.values():
         if agency.superior is not None and agency.superior not in agencies:
-            raise UsageError(f"{place},列 superior,值“{agency.superior}”:agencies 里没有这个编号")
+            raise UsageError(f"{place}，列 superior，值“{agency.superior}”：agencies 里没有这个编号")
     for name in ("sites", "accounts", "people"):
         for row in tables.get(name, []):
             if row.values["agency"] not in agencies:
-                raise UsageError(f"{row.place},列 agency,值“{row.values['agency']}”:agencies 里没有这个编号")
+                raise UsageError(f"{row.place}，列 agency，值“{row.values['agency']}”：agencies 里没有这个编号")
     addresses: dict[str, str] = {}
     for place, site in sites.values():
         if site.url in addresses:
-            raise UsageError(f"{place},列 url,值“{site.url}”:与 {addresses[site.url]}重复")
+            raise UsageError(f"{place}，列 url，值“{site.url}”：与 {addresses[site.url]}重复")
         addresses[site.url] = place
     for place, account in accounts.values():
         if account.id in sites:
-            raise UsageError(f"{place},列 id,值“{account.id}”:sites 里已有这个编号")
+            raise UsageError(f"{place}，列 id，值“{account.id}”：sites 里已有这个编号")
     for site_id, (path, _) in profiles.items():
         if site_id not in sites:
             raise UsageError(f"{path}:sites 里没有编号 {site_id}")
@@ -247,14 +247,14 @@ def import_workbook(source: Path, folder: Path) -> Registry:
         UsageError: names file, sheet, row, column and value; nothing is changed then.
     """
     if source.suffix.lower() != ".xlsx":
-        raise UsageError(f"{source}:要一个 .xlsx 工作簿,内有 agencies、sites 等工作表")
+        raise UsageError(f"{source}：要一个 .xlsx 工作簿，内有 agencies、sites 等工作表")
     sheets = sheets_of_workbook(source)
     unknown = [name for name in sheets if name not in TABLES]
     if unknown:
-        raise UsageError(f"{source}:不认识的工作表“{unknown[0]}”,应为 {'、'.join(TABLES)}")
+        raise UsageError(f"{source}：不认识的工作表“{unknown[0]}”，应为 {'、'.join(TABLES)}")
     for name in REQUIRED:
         if name not in sheets:
-            raise UsageError(f"{source}:缺少工作表 {name}")
+            raise UsageError(f"{source}：缺少工作表 {name}")
     tables = {name: list(read_table(cells, TABLES[name], f"{source} 工作表 {name}")) for name, cells in sheets.items()}
     registry = assemble(tables, load_profiles(folder / "sites"))
     contents = {}
@@ -277,7 +277,7 @@ def _by_id(rows: list[Row], build: Callable[[dict[str, Any]], R]) -> dict[str, t
     for row in rows:
         key = row.values["id"]
         if key in records:
-            raise UsageError(f"{row.place},列 id,值“{key}”:与 {records[key][0]}重复")
+            raise UsageError(f"{row.place}，列 id，值“{key}”：与 {records[key][0]}重复")
         records[key] = (row.place, build(dict(row.values)))
     return records
 

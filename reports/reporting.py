@@ -41,7 +41,7 @@ def city_report(
         )
         cards.append(SiteCard(site=site, agency=agency, run=run, scorecard=scorecards[site.id], findings=tuple(rows)))
     if not cards:
-        raise UsageError(f"{period} 还没有用 {scheme.id} 判定过,先用 xuncha inspect 或 xuncha judge")
+        raise UsageError(f"{period} 还没有用 {scheme.id} 判定过，先用 xuncha inspect 或 xuncha judge")
     return CityReport(
         office=office,
         city=city,

@@ -32,7 +32,7 @@ def proxy_address(value: str) -> str:
         return value
     value = http_address(value)
     if urlsplit(value).scheme != "http":
-        raise ValueError("应为 HTTP 代理地址,形如 http://127.0.0.1:8080")
+        raise ValueError("应为 HTTP 代理地址，形如 http://127.0.0.1:8080")
     return value
 
 
@@ -42,7 +42,7 @@ def private_host(value: str) -> str:
         try:
             ipaddress.ip_network(value, strict=False)
         except ValueError:
-            raise ValueError("应为主机名、主机:端口或网段,形如 10.0.0.0/8") from None
+            raise ValueError("应为主机名、主机：端口或网段，形如 10.0.0.0/8") from None
     return value
 
 
@@ -121,13 +121,13 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path}:读不出来({os.strerror(error.errno or 0)})") from None
+        raise UsageError(f"{path}：读不出来（{os.strerror(error.errno or 0)}）") from None
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}:不是 UTF-8 编码(第 {error.start} 字节处)") from None
+        raise UsageError(f"{path}：不是 UTF-8 编码（第 {error.start} 字节处）") from None
     try:
         return tomllib.loads(text.replace("\r\n", "\n")), text
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}:不是合法的 TOML:{error}") from None
+        raise UsageError(f"{path}：不是合法的 TOML：{error}") from None
 
 
 def load(path: Path) -> Settings:

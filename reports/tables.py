@@ -52,14 +52,14 @@ def rows_of_csv(path: Path) -> list[list[str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path}:读不出来({os.strerror(error.errno or 0)})") from None
+        raise UsageError(f"{path}：读不出来（{os.strerror(error.errno or 0)}）") from None
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}:不是 UTF-8 编码(第 {error.start} 字节处),请另存为 UTF-8 格式的 CSV") from None
+        raise UsageError(f"{path}：不是 UTF-8 编码（第 {error.start} 字节处），请另存为 UTF-8 格式的 CSV") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         return list(reader)
     except csv.Error as error:
-        raise UsageError(f"{path} 第 {reader.line_num} 行:不是合法的 CSV({error})") from None
+        raise UsageError(f"{path} 第 {reader.line_num} 行：不是合法的 CSV（{error}）") from None
 
 
 def sheets_of_workbook(path: Path) -> dict[str, list[list[str]]]:
@@ -74,9 +74,9 @@ def sheets_of_workbook(path: Path) -> dict[str, list[list[str]]]:
     try:
         workbook = load_workbook(path, read_only=True, data_only=True)
     except OSError as error:
-        raise UsageError(f"{path}:读不出来({os.strerror(error.errno or 0)})") from None
+        raise UsageError(f"{path}：读不出来（{os.strerror(error.errno or 0)}）") from None
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
-        raise UsageError(f"{path}:不是 .xlsx 工作簿") from None
+        raise UsageError(f"{path}：不是 .xlsx 工作簿") from None
     try:
         sheets = {}
         for sheet in workbook.worksheets:
@@ -119,19 +119,19 @@ def read_table(cells: list[list[str]], fields: tuple[Field, ...], place: str) ->
             continue
         here = f"{place} 第 {number} 行"
         if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
-            raise UsageError(f"{here}:有 {len(row)} 格,表头只有 {len(header)} 列,多出的一格是“{row[len(header)]}”")
+            raise UsageError(f"{here}：有 {len(row)} 格，表头只有 {len(header)} 列，多出的一格是“{row[len(header)]}”")
         values: dict[str, Any] = {field.attribute: None for field in fields}
         written = dict(zip(header, row, strict=False))
         for column, field in by_column.items():
             cell = written.get(column, "").strip()
             if not cell:
                 if field.required:
-                    raise UsageError(f"{here},列 {column}:不能为空")
+                    raise UsageError(f"{here}，列 {column}：不能为空")
                 continue
             try:
                 values[field.attribute] = field.parse(cell)
             except CellError as error:
-                raise UsageError(f"{here},列 {column},值“{_short(cell)}”:{error}") from None
+                raise UsageError(f"{here}，列 {column}，值“{_short(cell)}”：{error}") from None
         yield Row(place=here, values=values)
 
 
@@ -139,15 +139,15 @@ def _check_header(header: list[str], fields: tuple[Field, ...], place: str) -> N
     known = {field.column for field in fields}
     missing = [field.column for field in fields if (field.required or field.header) and field.column not in header]
     if missing:
-        raise UsageError(f"{place} 第 1 行:缺少列 {'、'.join(missing)}")
+        raise UsageError(f"{place} 第 1 行：缺少列 {'、'.join(missing)}")
     for column in header:
         if column not in known:
             if column:
                 raise UsageError(
-                    f"{place} 第 1 行:不认识的列“{_short(column)}”,应为 {'、'.join(f.column for f in fields)}"
+                    f"{place} 第 1 行：不认识的列“{_short(column)}”，应为 {'、'.join(f.column for f in fields)}"
                 )
         elif header.count(column) > 1:
-            raise UsageError(f"{place} 第 1 行:列 {column} 出现了两次")
+            raise UsageError(f"{place} 第 1 行：列 {column} 出现了两次")
 
 
 def _short(text: str) -> str:

@@ -18,6 +18,7 @@ from reports.settings import Settings
 from storage.records import Registry
 
 if TYPE_CHECKING:
+    from checks.scheme import Scheme
     from storage.store import Store
 
 _SQLITE = re.compile(r"sqlite:///(?P<path>.+)")
@@ -38,10 +39,10 @@ class Workspace:
         """
         folder = folder.resolve()
         if not folder.is_dir():
-            raise UsageError(f"{folder}:没有这个文件夹")
+            raise UsageError(f"{folder}：没有这个文件夹")
         if not (folder / settings_file.FILE).is_file():
             raise UsageError(
-                f"{folder}:这里没有 {settings_file.FILE},不是工作区;可用 xuncha init 新建,或用 --workspace 指定"
+                f"{folder}：这里没有 {settings_file.FILE}，不是工作区；可用 xuncha init 新建，或用 --workspace 指定"
             )
         return cls(folder)
 
@@ -61,11 +62,20 @@ class Workspace:
             return f"sqlite:///{self.folder / match['path']}"
         return address
 
-    @property
-    def scheme(self) -> str:
-        """What to hand to ``checks.scheme.load``: a file of the workspace's own, else a built-in id."""
-        own = self.folder / "schemes" / f"{self.settings.office.scheme}.toml"
-        return str(own) if own.exists() else self.settings.office.scheme
+    def scheme(self, wanted: str | None = None) -> Scheme:
+        """The indicator scheme ``wanted``, by default the office's: a file of the workspace's own, else a built-in.
+
+        Raises:
+            UsageError: unknown, unreadable or wrong.
+        """
+        from checks.scheme import SchemeError, load  # noqa: PLC0415 - loaded when used, so that --help stays quick
+
+        name = wanted or self.settings.office.scheme
+        own = self.folder / "schemes" / f"{Path(name).name}.toml"
+        try:
+            return load(str(own) if own.exists() else name)
+        except SchemeError as error:
+            raise UsageError(str(error)) from None
 
     @property
     def evidence(self) -> Path:
@@ -116,7 +126,7 @@ def locked(work: Path, name: str) -> Iterator[None]:
         except OSError:
             lock.seek(0)
             holder = lock.read().strip() or "未知"
-            raise UsageError(f"{path}:另一个巡查正在进行(进程 {holder}),请等它结束") from None
+            raise UsageError(f"{path}：另一个巡查正在进行（进程 {holder}），请等它结束") from None
         lock.seek(0)
         lock.truncate()
         lock.write(str(os.getpid()))

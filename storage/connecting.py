@@ -39,14 +39,14 @@ def told(place: str) -> Iterator[None]:
     except DBAPIError as error:
         cause = str(error.orig)
         if "locked" in cause or "lock timeout" in cause:
-            raise StoreBusy(f"{place}:数据库正被占用({cause}),请稍后再试") from error
+            raise StoreBusy(f"{place}：数据库正被占用（{cause}），请稍后再试") from error
         if "not a database" in cause or "malformed" in cause:
-            raise StoreError(f"{place}:不是巡查的数据库文件,或已损坏") from error
+            raise StoreError(f"{place}：不是巡查的数据库文件，或已损坏") from error
         if "unable to open" in cause or "readonly" in cause:
-            raise StoreError(f"{place}:数据库打不开或不可写") from error
+            raise StoreError(f"{place}：数据库打不开或不可写") from error
         if "full" in cause:
-            raise StoreError(f"{place}:磁盘已满") from error
-        raise StoreError(f"{place}:数据库出错({cause.splitlines()[0][:200]})") from error
+            raise StoreError(f"{place}：磁盘已满") from error
+        raise StoreError(f"{place}：数据库出错（{cause.splitlines()[0][:200]}）") from error
 
 
 def connect(url: str) -> tuple[Engine, str]:
@@ -59,9 +59,9 @@ def connect(url: str) -> tuple[Engine, str]:
         place_url = make_url(url)
         engine = create_engine(url, **_options(place_url.get_backend_name()))
     except (ArgumentError, NoSuchModuleError):
-        raise StoreError(f"database = {url!r}:应为 sqlite:///路径 或 postgresql+psycopg://用户@主机/库") from None
+        raise StoreError(f"database = {url!r}：应为 sqlite:///路径 或 postgresql+psycopg://用户@主机/库") from None
     except ModuleNotFoundError as error:
-        raise StoreError(f"没有安装数据库驱动 {error.name},可 pip install 'xuncha[postgres]'") from None
+        raise StoreError(f"没有安装数据库驱动 {error.name}，可 pip install 'xuncha[postgres]'") from None
     sqlite = place_url.get_backend_name() == "sqlite"
     place = str(place_url.database) if sqlite else place_url.render_as_string(hide_password=True)
     if sqlite:
@@ -70,12 +70,12 @@ def connect(url: str) -> tuple[Engine, str]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{folder}:建不了文件夹({error.strerror})") from None
+            raise StoreError(f"{folder}：建不了文件夹（{error.strerror}）") from None
     try:
         with told(place):
             _bring_up_to_date(engine, place)
     except SQLAlchemyError as error:
-        raise StoreError(f"{place}:数据库打不开({str(error).splitlines()[0][:200]})") from None
+        raise StoreError(f"{place}：数据库打不开（{str(error).splitlines()[0][:200]}）") from None
     return engine, place
 
 
@@ -101,7 +101,7 @@ def _bring_up_to_date(engine: Engine, place: str) -> None:
     if found == HEAD:
         return
     if found is not None and found > HEAD:
-        raise StoreTooNew(f"{place}:数据库由更新的程序建立(版本 {found},本程序到 {HEAD}),请升级程序")
+        raise StoreTooNew(f"{place}：数据库由更新的程序建立（版本 {found}，本程序到 {HEAD}），请升级程序")
     _migrate(engine)
 
 

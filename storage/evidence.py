@@ -65,9 +65,9 @@ class Evidence:
                 frame = pack.read(size)
             body = zstandard.ZstdDecompressor().decompress(frame, max_output_size=length)
         except (OSError, zstandard.ZstdError) as error:
-            raise StoreError(f"{path} 第 {start} 字节:读不出证据({error})") from None
+            raise StoreError(f"{path} 第 {start} 字节：读不出证据（{error}）") from None
         if hashlib.sha256(body).hexdigest() != sha256:
-            raise StoreError(f"{path} 第 {start} 字节:证据与校验值 {sha256} 不符")
+            raise StoreError(f"{path} 第 {start} 字节：证据与校验值 {sha256} 不符")
         return body
 
     def flush(self) -> None:

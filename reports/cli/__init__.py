@@ -50,7 +50,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="xuncha", prog_name="xuncha")
 def xuncha() -> None:
-    """巡查:检查政府网站和政务新媒体,评分、出报告、盯整改。"""
+    """巡查：检查政府网站和政务新媒体，评分、出报告、盯整改。"""
 
 
 def main() -> NoReturn:
@@ -70,13 +70,13 @@ def main() -> NoReturn:
         error.show()
         sys.exit(2)
     except UsageError as error:
-        click.echo(f"错误:{error}", err=True)
+        click.echo(f"错误：{error}", err=True)
         sys.exit(2)
     except IncompleteError as error:
-        click.echo(f"未完成:{error}", err=True)
+        click.echo(f"未完成：{error}", err=True)
         sys.exit(3)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("未完成:已中断", err=True)
+        click.echo("未完成：已中断", err=True)
         sys.exit(3)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

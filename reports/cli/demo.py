@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from checks import messages
-from checks.scheme import Scheme, load
+from checks.scheme import Scheme
 from demo.truth import Comparison, compare
 from reports import inspecting
 from reports.cli.inspecting import summarise
@@ -44,7 +44,7 @@ TRUTH = "truth.jsonl"
 )
 @click.option("--open", "open_", is_flag=True, help="最后在浏览器里打开报告")
 def demo(out: Path, open_: bool) -> None:
-    """在本机搭一座示范城市,整体检查一遍,写出报告。"""
+    """在本机搭一座示范城市，整体检查一遍，写出报告。"""
     from demo.city import build  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports.exports import Exporter  # noqa: PLC0415
     from reports.publish.html import write  # noqa: PLC0415
@@ -55,7 +55,7 @@ def demo(out: Path, open_: bool) -> None:
     try:
         city = build(out)
     except OSError as error:
-        raise UsageError(f"{out}:写不了({error.strerror})") from None
+        raise UsageError(f"{out}：写不了（{error.strerror}）") from None
     period = Period.parse(city.period)
     with _server(out) as port:
         city.write_settings(port)
@@ -70,8 +70,8 @@ def demo(out: Path, open_: bool) -> None:
             index = write(report, workspace.reports / str(period))
     _compare(compare(rows, city.truth_path, browser=inspected.rendered))
     click.echo(f"用时 {time.monotonic() - began:.0f} 秒")
-    click.echo(f"报告:{index.resolve()}")
-    click.echo(f"数据:xuncha export findings --workspace {shlex.quote(str(out))} --period {period}")
+    click.echo(f"报告：{index.resolve()}")
+    click.echo(f"数据：xuncha export findings --workspace {shlex.quote(str(out))} --period {period}")
     if open_ and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin"):
         webbrowser.open(index.resolve().as_uri())
 
@@ -87,7 +87,7 @@ class _Inspected:
 def _inspect(workspace: Workspace, store: Store, at: datetime, period: str) -> _Inspected:
     """Inspect the whole city, as ``xuncha inspect`` would."""
     registry = workspace.registry
-    scheme = load(workspace.scheme)
+    scheme = workspace.scheme()
     plan = inspecting.Plan(
         period=period,
         round=1,
@@ -111,7 +111,7 @@ def _clear(out: Path) -> None:
     if not out.exists() or not any(out.iterdir()):
         return
     if not (out / TRUTH).is_file():
-        raise UsageError(f"{out}:已有这个文件夹而且不是以前的示范,请用 --out 换一个位置")
+        raise UsageError(f"{out}：已有这个文件夹而且不是以前的示范，请用 --out 换一个位置")
     shutil.rmtree(out)
 
 
@@ -141,10 +141,10 @@ def _compare(comparison: Comparison) -> None:
     console = Console(highlight=False)
     console.print(table)
     for plant in comparison.missed:
-        console.print(f"  漏掉:{plant['target']} {plant['check']} {plant['reason']} {plant['subject']}")
+        console.print(f"  漏掉：{plant['target']} {plant['check']} {plant['reason']} {plant['subject']}")
     for finding in comparison.false_alarms:
-        console.print(f"  误报:{finding['target']} {finding['check']} {finding['reason']} {finding['subject']}")
+        console.print(f"  误报：{finding['target']} {finding['check']} {finding['reason']} {finding['subject']}")
     for near, finding in comparison.near_misses_hit:
-        console.print(f"  不该报:{near['target']} {finding['check']} {finding['subject']}")
+        console.print(f"  不该报：{near['target']} {finding['check']} {finding['subject']}")
     if comparison.perfect:
-        console.print("埋下的问题全部找到,没有误报。")
+        console.print("埋下的问题全部找到，没有误报。")

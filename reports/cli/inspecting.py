@@ -28,9 +28,9 @@ VERDICTS = {"pass": "合格", "fail": "不合格", "pending": "待定", "not_ass
 @options.workspace
 @options.period
 @options.round_number
-@click.option("--as-of", metavar="时间", help="监测时间点;日期指当天结束时,默认为现在")
-@click.option("--site", "sites", multiple=True, metavar="编号", help="只查这个网站,可重复")
-@click.option("--account", "accounts", multiple=True, metavar="编号", help="只查这个账号,可重复")
+@click.option("--as-of", metavar="时间", help="监测时间点；日期指当天结束时，默认为现在")
+@click.option("--site", "sites", multiple=True, metavar="编号", help="只查这个网站，可重复")
+@click.option("--account", "accounts", multiple=True, metavar="编号", help="只查这个账号，可重复")
 @click.option("--confirm-after", type=click.FloatRange(min=0), metavar="秒", help="两次查看之间至少隔多久")
 @click.option("--resume", is_flag=True, help="接着没有做完的一轮")
 @options.fail_on
@@ -46,24 +46,23 @@ def inspect(
     fail_on: str | None,
 ) -> int:
     """抓取、复核、判定、评分。"""
-    from checks.scheme import load  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports import inspecting  # noqa: PLC0415
 
     registry = workspace.registry
     for account in accounts:
         if account not in registry.accounts:
-            raise UsageError(f"--account {account}:登记表里没有这个账号")
+            raise UsageError(f"--account {account}：登记表里没有这个账号")
     at = moment(as_of) if as_of else now()
     if in_future(at):
-        raise UsageError(f"--as-of {as_of}:监测时间点不能在将来")
+        raise UsageError(f"--as-of {as_of}：监测时间点不能在将来")
     chosen = inspecting.inspectable(registry, at, sites) if sites or not accounts else ()
     settings = workspace.settings.crawl_settings(confirm_after_s=confirm_after)
-    scheme = load(workspace.scheme)
+    scheme = workspace.scheme()
     with locked(workspace.work, "inspect"), workspace.store() as store:
         if resume:
             begun = round_ or inspecting.open_round(store, str(period), chosen)
             if begun is None:
-                raise UsageError(f"--resume:{period} 没有未完成的一轮")
+                raise UsageError(f"--resume：{period} 没有未完成的一轮")
             round_ = begun
         plan = inspecting.Plan(
             period=str(period),
@@ -86,7 +85,7 @@ def inspect(
 @options.workspace
 @options.period
 @options.round_number
-@click.option("--scheme", "scheme_id", metavar="编号", help="用哪一套指标,默认为本办设置的")
+@click.option("--scheme", "scheme_id", metavar="编号", help="用哪一套指标，默认为本办设置的")
 @click.option("--reread", is_flag=True, help="先用现在的读取规则重读已存的网页")
 @options.fail_on
 def judge(
@@ -97,16 +96,15 @@ def judge(
     reread: bool,
     fail_on: str | None,
 ) -> int:
-    """用已存的事实重新判定、评分,不联网。"""
-    from checks.scheme import load  # noqa: PLC0415
+    """用已存的事实重新判定、评分，不联网。"""
     from reports import judging  # noqa: PLC0415
 
     registry = workspace.registry
-    scheme = load(scheme_id or workspace.scheme)
+    scheme = workspace.scheme(scheme_id)
     with locked(workspace.work, "inspect"), workspace.store() as store:
         runs = store.last_runs(str(period), round_)
         if not runs:
-            raise UsageError(f"{period} 还没有检查过,先用 xuncha inspect --period {period}")
+            raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
         judged = list(judging.judged_sites(runs, registry))
         with Progress({}) as progress:
             if reread:
@@ -123,7 +121,7 @@ def judge(
             cards = []
             for run, site in judged:
                 if run.state is RunState.OPEN:
-                    raise UsageError(f"{site.id} 在 {period} 第 {run.round} 轮还没有抓完,请先 xuncha inspect --resume")
+                    raise UsageError(f"{site.id} 在 {period} 第 {run.round} 轮还没有抓完，请先 xuncha inspect --resume")
                 cards.append(judging.judge_run(store, run, site, registry, scheme))
         summarise(cards, registry)
         return met(fail_on, store, cards)
@@ -140,7 +138,7 @@ def summarise(cards: Sequence[Scorecard], registry: Registry) -> None:
     console.print(table)
     tally = Counter(card.verdict for card in cards)
     parts = [f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict]]
-    console.print(f"共 {len(cards)} 个网站:{','.join(parts)}")
+    console.print(f"共 {len(cards)} 个网站：{','.join(parts)}")
 
 
 def points(card: Scorecard) -> str:
@@ -151,7 +149,7 @@ def points(card: Scorecard) -> str:
         text = shown(card.low) if card.low == card.high else f"{shown(card.low)}~{shown(card.high)}"
     else:
         return "—"
-    return f"{text}(参考)" if card.reference else text
+    return f"{text}（参考）" if card.reference else text
 
 
 def shown(value: Decimal) -> str:

@@ -19,7 +19,7 @@ def catalogue() -> None:
 
 @click.command()
 def doctor() -> None:
-    """这台机器缺什么,各有什么影响。"""
+    """这台机器缺什么，各有什么影响。"""
     from reports.machine import examine  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False)
@@ -32,5 +32,5 @@ def doctor() -> None:
 
 @click.command()
 def serve() -> None:
-    """检查员工作台(以后的版本)。"""
-    raise UsageError("serve:检查员工作台在以后的版本提供,目前请用命令行和导出的表格")
+    """检查员工作台（以后的版本）。"""
+    raise UsageError("serve：检查员工作台在以后的版本提供，目前请用命令行和导出的表格")

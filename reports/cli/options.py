@@ -20,7 +20,7 @@ def workspace(command: F) -> F:
         "--workspace",
         default=".",
         metavar="DIR",
-        help="工作区文件夹,默认为当前文件夹",
+        help="工作区文件夹，默认为当前文件夹",
         callback=lambda _context, _option, value: Workspace.at(Path(value)),
     )(command)
 
@@ -31,7 +31,7 @@ def period(command: F) -> F:
         "--period",
         required=True,
         metavar="季度",
-        help="检查期,形如 2026Q4",
+        help="检查期，形如 2026Q4",
         callback=lambda _context, _option, value: Period.parse(value),
     )(command)
 
@@ -43,6 +43,6 @@ def round_number(command: F) -> F:
 
 def fail_on(command: F) -> F:
     """``--fail-on fail|unsure``: exit 1 where such a finding is there."""
-    return click.option("--fail-on", type=click.Choice(["fail", "unsure"]), help="有这种结论的发现时,退出码为 1")(
+    return click.option("--fail-on", type=click.Choice(["fail", "unsure"]), help="有这种结论的发现时，退出码为 1")(
         command
     )

@@ -47,18 +47,18 @@ FORMATS = ("jsonl", "html")
     "--profile", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="TOML", help="网站档案"
 )
 @click.option("--max-pages", type=click.IntRange(min=0), default=5000, show_default=True, help="0 为不限")
-@click.option("--rate", type=click.FloatRange(min=0), default=4, show_default=True, help="每秒请求数,0 为不限")
+@click.option("--rate", type=click.FloatRange(min=0), default=4, show_default=True, help="每秒请求数，0 为不限")
 @click.option("--concurrency", type=click.IntRange(1, 64), default=8, show_default=True)
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=15, show_default=True, help="秒")
 @click.option("--confirm-after", type=click.FloatRange(min=0), default=10, show_default=True, help="秒")
-@click.option("--allow-private", multiple=True, metavar="CIDR", help="允许访问的内网网段或主机,可重复")
+@click.option("--allow-private", multiple=True, metavar="CIDR", help="允许访问的内网网段或主机，可重复")
 @click.option("--proxy", default="", metavar="URL", help="HTTP 代理")
 @click.option("--render", type=click.Choice(["never", "auto", "always"]), default="auto", show_default=True)
-@click.option("--families", metavar="名称,…", help=f"只查这些类别:{' '.join(FAMILIES)}")
-@click.option("--as-of", metavar="时间", help="监测时间点,默认为现在")
+@click.option("--families", metavar="名称，…", help=f"只查这些类别：{' '.join(FAMILIES)}")
+@click.option("--as-of", metavar="时间", help="监测时间点，默认为现在")
 @options.fail_on
 def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
-    """预检一个网站:不用工作区,结果与正式检查用同一套规则。"""
+    """预检一个网站：不用工作区，结果与正式检查用同一套规则。"""
     from reports import exports, prechecking  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports.publish.html import site_page  # noqa: PLC0415
 
@@ -93,7 +93,7 @@ def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
         exports.write_text(site_page(result.report, result.report.cards[0]), out)
     click.echo(prechecking.summary(result), err=True)
     if not result.fit:
-        raise IncompleteError(f"{url}:没有抓到可供判定的内容(见各项 not_run 的原因)")
+        raise IncompleteError(f"{url}：没有抓到可供判定的内容（见各项 not_run 的原因）")
     grave = {None: set(), "fail": {"fail"}, "unsure": {"fail", "unsure"}}[given["fail_on"]]
     return int(any(row["outcome"] in grave for row in result.rows))
 
@@ -104,5 +104,5 @@ def _families(text: str | None) -> tuple[str, ...]:
     chosen = tuple(name for name in text.replace(",", " ").split() if name)
     for name in chosen:
         if name not in FAMILIES:
-            raise UsageError(f"--families {name}:应为 {'、'.join(FAMILIES)} 之一")
+            raise UsageError(f"--families {name}：应为 {'、'.join(FAMILIES)} 之一")
     return chosen

@@ -52,7 +52,7 @@ class Progress:
         self._began = time.monotonic()
         self._printed = self._began
         if not self._live:
-            self._console.print(f"{STAGES.get(name, name)}:共 {len(targets)} 项" if targets != [""] else STAGES[name])
+            self._console.print(f"{STAGES.get(name, name)}：共 {len(targets)} 项" if targets != [""] else STAGES[name])
 
     def tell(self, target: str, said: Mapping[str, Any]) -> None:
         """A target reports how far it is."""
@@ -67,8 +67,8 @@ class Progress:
         if self._live or self._stage == "judge" or not target:
             return
         said = self._said.get(target, {})
-        ending = "完成" if code == 0 else f"没有抓完(退出码 {code})"
-        self._console.print(f"  {self._names.get(target, target)}:{ending},{said.get('pages', 0)} 页", highlight=False)
+        ending = "完成" if code == 0 else f"没有抓完（退出码 {code}）"
+        self._console.print(f"  {self._names.get(target, target)}：{ending}，{said.get('pages', 0)} 页", highlight=False)
 
     def _total(self, name: str) -> int:
         return sum(int(said.get(name, 0)) for said in self._said.values())
@@ -78,8 +78,8 @@ class Progress:
         pages = self._total("pages")
         looked = self._total("fetched")
         return (
-            f"  {STAGES.get(self._stage, self._stage)} {len(self._done)}/{len(self._targets)} 项,"
-            f"{pages} 页,{looked} 个地址(每秒 {looked / seconds:.0f}),打不开 {self._total('failed')} 个,"
+            f"  {STAGES.get(self._stage, self._stage)} {len(self._done)}/{len(self._targets)} 项，"
+            f"{pages} 页，{looked} 个地址（每秒 {looked / seconds:.0f}），打不开 {self._total('failed')} 个，"
             f"待查 {self._total('queued')} 个"
         )
 

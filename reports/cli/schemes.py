@@ -19,11 +19,11 @@ def scheme() -> None:
 @options.workspace
 def list_(workspace: Workspace) -> None:
     """可用的指标体系。"""
-    from checks.scheme import built_in, load  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from checks.scheme import built_in  # noqa: PLC0415 - loaded when used, so that --help stays quick
 
-    own = sorted(str(path) for path in (workspace.folder / "schemes").glob("*.toml"))
-    for place in [*built_in(), *own]:
-        loaded = load(place)
+    own = sorted(path.stem for path in (workspace.folder / "schemes").glob("*.toml"))
+    for name in dict.fromkeys([*built_in(), *own]):
+        loaded = workspace.scheme(name)
         mark = " *" if loaded.id == workspace.settings.office.scheme else ""
         click.echo(f"{loaded.id} 第 {loaded.revision} 版 {loaded.sha256[:12]} {loaded.title}{mark}")
 
@@ -40,4 +40,4 @@ def check(context: click.Context, file: Path) -> None:
         click.echo(str(problem))
     if problems:
         context.exit(2)
-    click.echo(f"{file}:没有问题")
+    click.echo(f"{file}：没有问题")

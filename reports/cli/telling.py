@@ -22,19 +22,18 @@ FORMATS = ("html",)
 @click.option("--format", "formats", default="html", metavar="格式", help="本版本只有 html")
 def report(workspace: Workspace, period: Period, round_: int | None, out: Path | None, formats: str) -> None:
     """写出检查报告和每个网站的评分卡。"""
-    from checks.scheme import load  # noqa: PLC0415 - loaded when used, so that --help stays quick
-    from reports.publish.html import write  # noqa: PLC0415
+    from reports.publish.html import write  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports.reporting import city_report  # noqa: PLC0415
 
     for name in formats.split(","):
         if name.strip() not in FORMATS:
-            raise UsageError(f"--format {name.strip()}:本版本只能写出 {'、'.join(FORMATS)}")
-    scheme = load(workspace.scheme)
+            raise UsageError(f"--format {name.strip()}：本版本只能写出 {'、'.join(FORMATS)}")
+    scheme = workspace.scheme()
     office = workspace.settings.office
     with workspace.store() as store:
         told = city_report(store, workspace.registry, scheme, period, round_, office=office.name, city=office.city)
         index = write(told, out or workspace.reports / str(period))
-    click.echo(f"报告:{index}")
+    click.echo(f"报告：{index}")
 
 
 @click.command()
@@ -45,11 +44,10 @@ def report(workspace: Workspace, period: Period, round_: int | None, out: Path |
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="默认写到标准输出")
 @click.option("--format", "format_", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
 def export(what: str, workspace: Workspace, period: Period, round_: int | None, out: Path | None, format_: str) -> None:
-    """导出数据:发现、得分、网页、链接、栏目。"""
-    from checks.scheme import load  # noqa: PLC0415
+    """导出数据：发现、得分、网页、链接、栏目。"""
     from reports import exports  # noqa: PLC0415
 
-    scheme = load(workspace.scheme)
+    scheme = workspace.scheme()
     with workspace.store() as store:
         rows = exports.Exporter(store, workspace.registry, scheme, str(period), round_).rows(what)
         exports.write(rows, exports.FIELDS[what], format_, out)
@@ -65,10 +63,9 @@ def export(what: str, workspace: Workspace, period: Period, round_: int | None, 
     help="默认为最近一期有这项发现的",
 )
 def explain(key: str, workspace: Workspace, period: Period | None) -> None:
-    """一项发现的一页说明:看到了什么、何时、几次、依据哪条、影响多少。"""
-    from checks.scheme import load  # noqa: PLC0415
+    """一项发现的一页说明：看到了什么、何时、几次、依据哪条、影响多少。"""
     from reports.explaining import page  # noqa: PLC0415
 
-    scheme = load(workspace.scheme)
+    scheme = workspace.scheme()
     with workspace.store() as store:
         click.echo(page(store, workspace.registry, scheme, key, str(period) if period else None))

@@ -21,34 +21,34 @@ STARTER = resources.files("reports") / "starter"
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> None:
-    """新建一个工作区,附带注释的设置和示例登记表。"""
+    """新建一个工作区，附带注释的设置和示例登记表。"""
     if (folder / FILE).exists():
-        raise UsageError(f"{folder / FILE}:这里已经是工作区")
+        raise UsageError(f"{folder / FILE}：这里已经是工作区")
     contents: dict[Path, bytes | None] = {}
     for item in (FILE, "registry/agencies.csv", "registry/sites.csv", "registry/accounts.csv", "registry/people.csv"):
         if (folder / item).exists():
-            raise UsageError(f"{folder / item}:已有这个文件,不覆盖")
+            raise UsageError(f"{folder / item}：已有这个文件，不覆盖")
         contents[folder / item] = (STARTER / item).read_bytes()
     try:
         replace_all(contents)
         for name in ("registry/sites", "schemes", "reports"):
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}:建不了({error.strerror})") from None
-    click.echo(f"工作区已建好:{folder.resolve()}")
-    click.echo("下一步:填写 registry 里的表格,然后 xuncha registry check,再 xuncha inspect --period 2026Q4")
+        raise UsageError(f"{folder}：建不了（{error.strerror}）") from None
+    click.echo(f"工作区已建好：{folder.resolve()}")
+    click.echo("下一步：填写 registry 里的表格，然后 xuncha registry check，再 xuncha inspect --period 2026Q4")
 
 
 @click.group()
 def registry() -> None:
-    """登记表:查谁。"""
+    """登记表：查谁。"""
 
 
 @registry.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @options.workspace
 def import_(file: Path, workspace: Workspace) -> None:
-    """用一个 .xlsx 的各工作表整体替换登记表:要么全换,要么不动。"""
+    """用一个 .xlsx 的各工作表整体替换登记表：要么全换，要么不动。"""
     loaded = registry_tables.import_workbook(file, workspace.folder / "registry")
     click.echo(f"已导入 {_tally(loaded)}")
 
@@ -56,14 +56,14 @@ def import_(file: Path, workspace: Workspace) -> None:
 @registry.command()
 @options.workspace
 def check(workspace: Workspace) -> None:
-    """核对登记表和设置,指出第一处错误的文件、行、列和值。"""
+    """核对登记表和设置，指出第一处错误的文件、行、列和值。"""
     loaded = workspace.registry
     _ = workspace.settings
-    click.echo(f"登记表没有问题:{_tally(loaded)}")
+    click.echo(f"登记表没有问题：{_tally(loaded)}")
 
 
 def _tally(loaded: Registry) -> str:
     return (
-        f"{len(loaded.agencies)} 个单位,{len(loaded.sites)} 个网站,"
-        f"{len(loaded.accounts)} 个账号,{len(loaded.people)} 名人员"
+        f"{len(loaded.agencies)} 个单位，{len(loaded.sites)} 个网站，"
+        f"{len(loaded.accounts)} 个账号，{len(loaded.people)} 名人员"
     )

@@ -104,11 +104,21 @@ def site_page(report: CityReport, card: SiteCard, *, home: str | None = None) ->
         for row in rows[:SHOWN]:
             by_check.setdefault(row["check"], []).append(row)
         groups[outcome] = dict(sorted(by_check.items()))
+    marks = card.scorecard.marks
+    unjudged = [mark for mark in marks if mark.state in {"manual", "not_measured"} and not (mark.fails or mark.doubts)]
     return (
         _environment()
         .get_template("site.html")
         .render(
-            report=report, card=card, home=home, groups=groups, hidden=hidden, cures=cures(card)[:SHOWN], style=_style()
+            report=report,
+            card=card,
+            home=home,
+            groups=groups,
+            hidden=hidden,
+            cures=cures(card)[:SHOWN],
+            judged=[mark for mark in marks if mark not in unjudged],
+            unjudged=unjudged,
+            style=_style(),
         )
     )
 
@@ -243,4 +253,5 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> Markup:
-    return Markup((resources.files("reports.publish") / "templates" / "report.css").read_text(encoding="utf-8"))
+    own = (resources.files("reports.publish") / "templates" / "report.css").read_text(encoding="utf-8")
+    return Markup(own)  # noqa: S704 - our own style sheet

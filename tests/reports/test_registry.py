@@ -65,7 +65,7 @@ def test_a_mistake_is_named_by_its_place(tmp_path: Path, table: str, old: str, n
 
 def test_ids_and_addresses_are_unique(tmp_path: Path) -> None:
     row = SITES.splitlines()[1]
-    with pytest.raises(UsageError, match=r"第 3 行,列 id.*第 2 行重复"):
+    with pytest.raises(UsageError, match=r"第 3 行，列 id.*第 2 行重复"):
         registry.load(folder_of(tmp_path, agencies=AGENCIES, sites=f"{SITES}{row}\n"))
     with pytest.raises(UsageError, match=r"第 3 行,列 url.*第 2 行重复"):
         registry.load(
@@ -117,7 +117,7 @@ def test_a_workbook_with_a_mistake_changes_nothing(tmp_path: Path) -> None:
     folder_of(folder, agencies=AGENCIES, sites=SITES)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     bad = workbook(tmp_path / "in.xlsx", agencies=AGENCIES, sites=SITES.replace(",yes", ",maybe"))
-    with pytest.raises(UsageError, match=r"in\.xlsx 工作表 sites 第 2 行,列 outward_services,值“maybe”"):
+    with pytest.raises(UsageError, match=r"in\.xlsx 工作表 sites 第 2 行，列 outward_services，值“maybe”"):
         registry.import_workbook(bad, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
