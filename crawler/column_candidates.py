@@ -120,7 +120,7 @@ def _candidate(match: RoleMatch, name: str, url: str, place: str, *, first_level
     how = {"exact": "名称相同", "normalised": f"去掉前后缀后与“{match.name}”相同", "fuzzy": f"与“{match.name}”相近"}[
         match.how
     ]
-    return Candidate(role=match.role, name=name, url=url, first_level=first_level, why=f"{place}“{name}”,{how}")
+    return Candidate(role=match.role, name=name, url=url, first_level=first_level, why=f"{place}“{name}”，{how}")
 
 
 def _named_links(dom: Dom) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ def _browser() -> Iterator[Condition]:
             return
         try:
             page = browser.new_page()
-            yield Condition(name="浏览器", well=True, what=f"Chromium {browser.version}({path})")
+            yield Condition(name="浏览器", well=True, what=f"Chromium {browser.version}（{path}）")
             yield Condition(
                 name="中文字体",
                 well=bool(page.evaluate(FONT_PROBE)),

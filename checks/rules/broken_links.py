@@ -1,14 +1,12 @@
 """Links that do not open."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from checks.core import Group, Seen, check
-from storage.records import Answer, Failure, Finding, Link, Look, Outcome, Page, Sign, Target
+from checks.verdicts import verdict
+from storage.records import Answer, Finding, Link, Look, Outcome, Page, Target
 
-GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
-NOT_FETCHED = frozenset({Sign.PRIVATE, Sign.ROBOTS, Sign.TOO_LARGE})
 NO_PLACE = frozenset({"top", "none", "void", "nogo", "nolink", "this", "null"})
 """Anchors that lead to the top of the page, or nowhere on purpose: a script acts when they are clicked."""
 
@@ -77,61 +75,6 @@ def broken_links(seen: Seen) -> Iterator[Finding]:
             yield seen.finding(seen.site.url, reason, targets=count)
 
 
-def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
-    """What the looks at one target prove: a reason, or None for nothing."""
-    looks = [look for look in looks if not set(look.signs) & NOT_FETCHED or look.status is not None]
-    if not looks:
-        return None
-    if all(look.failure is Failure.OURS for look in looks):
-        return "our_network"
-    looks = [look for look in looks if look.failure is not Failure.OURS]
-    faults = [fault(look) for look in looks]
-    last = faults[-1]
-    if last is None:
-        return None
-    if last == "guarded":
-        return "guarded"
-    worked = [place for place, found in enumerate(faults) if found is None]
-    since = worked[-1] + 1 if worked else 0
-    failing = looks[since:]
-    if worked:
-        return "unstable"
-    if failing[-1].at - failing[0].at < timedelta(seconds=apart_s):
-        return "too_little_seen"
-    return last
-
-
-def fault(look: Look) -> str | None:
-    """What is wrong with one look, None where nothing is."""
-    signs = set(look.signs)
-    if Sign.CHALLENGE in signs or look.status in GUARDED:
-        return "guarded"
-    if look.failure is Failure.TLS:
-        return "tls"
-    if Sign.LOOP in signs:
-        return "redirect_loop"
-    if look.failure is not None or Sign.PROXY_ERROR in signs:
-        return "unreachable"
-    if look.status is None:
-        return None
-    if look.status >= 500:
-        return "server_error"
-    if look.status >= 400:
-        return "gone"
-    return _content_fault(signs)
-
-
-def _content_fault(signs: set[Sign]) -> str | None:
-    """What is wrong with an answer whose status says that all is well."""
-    if Sign.LIKE_MISSING in signs or {Sign.TO_HOME, Sign.RANDOM_TO_HOME} <= signs:
-        return "soft_404"
-    if Sign.EMPTY in signs:
-        return "empty_file"
-    if signs & {Sign.HTML_FOR_FILE, Sign.WRONG_MAGIC, Sign.TRUNCATED}:
-        return "bad_file"
-    return None
-
-
 def _grouped(seen: Seen, suspects: dict[str, tuple[str, tuple[Look, ...]]]) -> Iterator[Finding]:
     """One finding per suspicious target, with the pages that name it."""
     groups: dict[str, Group] = {}
@@ -152,10 +95,15 @@ def _grouped(seen: Seen, suspects: dict[str, tuple[str, tuple[Look, ...]]]) -> I
             page=group.page,
             looks=looks,
             answer=_answer(reason, looks),
-            text=first[target].text[:80],
+            text=_called(first[target]),
             via=first[target].via,
             **group.detail(),
         )
+
+
+def _called(link: Link) -> str:
+    """What a reader knows a link by: its text, else the name of the file it names."""
+    return (link.text or unquote(urlsplit(link.target).path.rstrip("/").rpartition("/")[2]) or link.target)[:80]
 
 
 def _answer(reason: str, looks: Sequence[Look]) -> str:
@@ -192,7 +140,7 @@ def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:
                 "broken_anchor",
                 page=group.page,
                 answer="broken_anchor",
-                text=min(link.text for link in links)[:80],
+                text=_called(min(links, key=lambda link: link.text)),
                 via=links[0].via,
                 **group.detail(),
             )

@@ -138,7 +138,7 @@ def summarise(cards: Sequence[Scorecard], registry: Registry) -> None:
     console.print(table)
     tally = Counter(card.verdict for card in cards)
     parts = [f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict]]
-    console.print(f"共 {len(cards)} 个网站：{','.join(parts)}")
+    console.print(f"共 {len(cards)} 个网站：{'，'.join(parts)}")
 
 
 def points(card: Scorecard) -> str:

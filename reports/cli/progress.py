@@ -64,11 +64,13 @@ class Progress:
     def done(self, target: str, code: int) -> None:
         """A target has ended."""
         self._done[target] = code
-        if self._live or self._stage == "judge" or not target:
+        if self._live or self._stage != "crawl" or not target:
             return
         said = self._said.get(target, {})
         ending = "完成" if code == 0 else f"没有抓完（退出码 {code}）"
-        self._console.print(f"  {self._names.get(target, target)}：{ending}，{said.get('pages', 0)} 页", highlight=False)
+        self._console.print(
+            f"  {self._names.get(target, target)}：{ending}，{said.get('pages', 0)} 页", highlight=False
+        )
 
     def _total(self, name: str) -> int:
         return sum(int(said.get(name, 0)) for said in self._said.values())

@@ -80,10 +80,14 @@ def _what(rows: Sequence[Row], pages: int) -> str:
     first = rows[0]
     if first["check"] == "missing_footer_elements":
         names = "、".join(messages.element_name(row["detail"]["element"]) for row in rows)
-        return messages.texts()["cure"]["missing_footer_elements"].format(names=names, pages=f"{pages:,}")
+        return _sentence("missing_footer_elements", names=names, pages=f"{pages:,}")
     if first["check"] == "missing_columns":
         names = "、".join(messages.role_name(row["detail"]["role"]) for row in rows)
-        return messages.texts()["cure"]["missing_columns"].format(names=names)
+        return _sentence("missing_columns", names=names)
     if first["check"] == "broken_links" and len(rows) > 1:
-        return messages.texts()["cure"]["broken_links"].format(remedy=first["remedy"], places=len(rows))
+        return _sentence("broken_links", remedy=first["remedy"], places=len(rows))
     return str(first["remedy"])
+
+
+def _sentence(check_id: str, **values: object) -> str:
+    return str(messages.texts()["cure"][check_id]).format(**values)

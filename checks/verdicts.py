@@ -1,0 +1,64 @@
+"""What looks at an address prove: the one place where an answer becomes a fault."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from storage.records import Failure, Look, Sign
+
+GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
+NOT_FETCHED = frozenset({Sign.PRIVATE, Sign.ROBOTS, Sign.TOO_LARGE})
+
+
+def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
+    """What the looks at one target prove: a reason, or None for nothing."""
+    looks = [look for look in looks if not set(look.signs) & NOT_FETCHED or look.status is not None]
+    if not looks:
+        return None
+    if all(look.failure is Failure.OURS for look in looks):
+        return "our_network"
+    looks = [look for look in looks if look.failure is not Failure.OURS]
+    faults = [fault(look) for look in looks]
+    last = faults[-1]
+    if last is None:
+        return None
+    if last == "guarded":
+        return "guarded"
+    worked = [place for place, found in enumerate(faults) if found is None]
+    since = worked[-1] + 1 if worked else 0
+    failing = looks[since:]
+    if worked:
+        return "unstable"
+    if failing[-1].at - failing[0].at < timedelta(seconds=apart_s):
+        return "too_little_seen"
+    return last
+
+
+def fault(look: Look) -> str | None:
+    """What is wrong with one look, None where nothing is."""
+    signs = set(look.signs)
+    if Sign.CHALLENGE in signs or look.status in GUARDED:
+        return "guarded"
+    if look.failure is Failure.TLS:
+        return "tls"
+    if Sign.LOOP in signs:
+        return "redirect_loop"
+    if look.failure is not None or Sign.PROXY_ERROR in signs:
+        return "unreachable"
+    if look.status is None:
+        return None
+    if look.status >= 500:
+        return "server_error"
+    if look.status >= 400:
+        return "gone"
+    return _content_fault(signs)
+
+
+def _content_fault(signs: set[Sign]) -> str | None:
+    """What is wrong with an answer whose status says that all is well."""
+    if Sign.LIKE_MISSING in signs or {Sign.TO_HOME, Sign.RANDOM_TO_HOME} <= signs:
+        return "soft_404"
+    if Sign.EMPTY in signs:
+        return "empty_file"
+    if signs & {Sign.HTML_FOR_FILE, Sign.WRONG_MAGIC, Sign.TRUNCATED}:
+        return "bad_file"
+    return None
