@@ -17,11 +17,11 @@ demo:
 
 test:
 	@scripts/setup test
-	@$(PYTHON) -m pytest -n 2 -m 'not long'
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup -m 'not long'
 
 test-long:
 	@scripts/setup test
-	@$(PYTHON) -m pytest -n 2
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 lint:
 	@$(PYTHON) -m ruff check .

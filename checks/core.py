@@ -167,10 +167,7 @@ class Seen:
             page=page or subject,
             nature=nature,
             detail={name: value for name, value in detail.items() if value is not None},
-            evidence=tuple(
-                Sight(at=look.at, method=look.method, outcome=look.outcome, sha256=look.sha256)
-                for look in sorted(looks, key=lambda look: look.at)
-            ),
+            evidence=sights(looks),
         )
 
 
@@ -195,6 +192,14 @@ COMMON_REASONS: Mapping[str, Outcome] = {
     "too_little_seen": Outcome.UNSURE,
 }
 """Reasons that any check may answer (interface, check ids)."""
+
+
+def sights(looks: Iterable[Look]) -> tuple[Sight, ...]:
+    """Looks as a finding's evidence, oldest first."""
+    return tuple(
+        Sight(at=look.at, method=look.method, outcome=look.outcome, sha256=look.sha256)
+        for look in sorted(looks, key=lambda look: look.at)
+    )
 
 
 @dataclass(slots=True)

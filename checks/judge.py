@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from checks.core import COMMON_REASONS, Check, Facts, run
+from checks.core import COMMON_REASONS, Check, Facts, run, sights
 from checks.registry import all_checks
-from storage.records import Finding, Outcome
+from storage.records import Finding, Look, Outcome, Target
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +40,10 @@ def judge(facts: Facts, scheme: Options, families: Sequence[str] = ()) -> Judgem
     findings: list[Finding] = []
     examined: dict[str, int] = {}
     crashed: list[str] = []
+    looks = () if trouble is None else _looks_at_home(facts)
     for check in checks:
         if trouble is not None:
-            findings.append(_not_run(check, facts, trouble))
+            findings.append(_not_run(check, facts, trouble, looks))
             continue
         try:
             result = run(check, facts, scheme.options(check.id))
@@ -56,7 +57,11 @@ def judge(facts: Facts, scheme: Options, families: Sequence[str] = ()) -> Judgem
     return Judgement(findings=tuple(_ordered(facts, findings)), examined=examined, crashed=tuple(crashed))
 
 
-def _not_run(check: Check, facts: Facts, reason: str) -> Finding:
+def _looks_at_home(facts: Facts) -> tuple[Look, ...]:
+    return next((target.looks for target in facts.records(Target) if target.url == facts.site.url), ())
+
+
+def _not_run(check: Check, facts: Facts, reason: str, looks: tuple[Look, ...] = ()) -> Finding:
     return Finding(
         target=facts.run.target,
         check=check.id,
@@ -64,6 +69,7 @@ def _not_run(check: Check, facts: Facts, reason: str) -> Finding:
         outcome=Outcome.NOT_RUN,
         subject=facts.site.url,
         page=facts.site.url,
+        evidence=sights(looks),
     )
 
 

@@ -23,7 +23,7 @@ from pydantic import ValidationError
 
 from checks.rows import Row, SchemeFile
 from storage.records import Agency, Basis, Finding, Site
-from storage.toml_mistakes import sentences
+from storage.toml_mistakes import sentences, syntax
 
 OWN_RULE = "本办检查口径"
 """Level under which rows below certainty are shown."""
@@ -119,7 +119,7 @@ def _read(place: str) -> tuple[SchemeFile, str]:
     try:
         content = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"{name}：不是合法的 TOML：{error}") from None
+        raise SchemeError(f"{name} {syntax(error)}") from None
     try:
         return SchemeFile.model_validate(content), name
     except ValidationError as error:

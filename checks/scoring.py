@@ -151,7 +151,7 @@ def _settle(row: Row, tally: _Tally, keys: tuple[str, ...], examined: int | None
         doubts=tally.doubts,
         examined=examined,
         keys=keys,
-        note=";".join(notes) or row.note,
+        note="；".join(notes) or row.note,
     )
 
 

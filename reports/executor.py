@@ -84,8 +84,9 @@ class LocalExecutor:
                 self._children[job.name] = child
             try:
                 assert child.stdout is not None
-                for line in child.stdout:
-                    _report(job.name, line, progress)
+                with child.stdout:
+                    for line in child.stdout:
+                        _report(job.name, line, progress)
                 code = child.wait()
                 ended(job.name, code)
                 return code

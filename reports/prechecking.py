@@ -81,7 +81,7 @@ def _checked(name: str, value: str, parse: Callable[[str], str]) -> str:
     try:
         return parse(value)
     except (CellError, ValueError) as error:
-        raise UsageError(f"{name} {value}:{error}") from None
+        raise UsageError(f"{name} {value}：{error}") from None
 
 
 def target_of(url: str) -> str:

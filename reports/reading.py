@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from checks import messages
 from crawler.decode import Undecodable, decode
+from crawler.looks.faults import failure_of
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
 from crawler.settings import CrawlSettings
@@ -68,15 +70,19 @@ async def _fetch(address: str, settings: CrawlSettings) -> Source:
             aiohttp.ClientSession(timeout=timeout, headers=headers) as session,
             session.get(address, proxy=settings.proxy or None, ssl=False) as response,
         ):
-            body = await response.content.read(MAX_BYTES)
+            body = bytearray()
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    raise UsageError(f"{address}：大于 {MAX_BYTES // 2**20} MB，不读")
             return Source(
-                body=body,
+                body=bytes(body),
                 url=str(response.url),
                 status=response.status,
                 content_type=response.headers.get("Content-Type"),
             )
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise UsageError(f"{address}：打不开（{type(error).__name__}:{error}）") from None
+        raise UsageError(f"{address}：打不开（{messages.word(failure_of(error)[0])}）") from None
 
 
 def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from crawler.settings import USER_AGENT, CrawlSettings
 from reports.errors import UsageError
-from storage.toml_mistakes import sentences
+from storage.toml_mistakes import sentences, syntax
 
 FILE = "xuncha.toml"
 
@@ -127,7 +127,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     try:
         return tomllib.loads(text.replace("\r\n", "\n")), text
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}：不是合法的 TOML：{error}") from None
+        raise UsageError(f"{path} {syntax(error)}") from None
 
 
 def load(path: Path) -> Settings:

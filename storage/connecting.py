@@ -57,6 +57,8 @@ def connect(url: str) -> tuple[Engine, str]:
     """
     try:
         place_url = make_url(url)
+        if place_url.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise NoSuchModuleError(url)
         engine = create_engine(url, **_options(place_url.get_backend_name()))
     except (ArgumentError, NoSuchModuleError):
         raise StoreError(f"database = {url!r}：应为 sqlite:///路径 或 postgresql+psycopg://用户@主机/库") from None

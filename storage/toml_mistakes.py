@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 
 from pydantic import ValidationError
 
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 _KEY = re.compile(r"""^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)\s*=""")
 
 
@@ -65,6 +67,13 @@ _REASONS = {
 """What the validator's error types say to a reader; {…} are filled from the error's context."""
 
 
+def syntax(error: tomllib.TOMLDecodeError) -> str:
+    """Where a file stops being TOML, in one sentence."""
+    place = _PLACE.search(str(error))
+    where = f"第 {place[1]} 行第 {place[2]} 列" if place else "到文件末尾"
+    return f"{where}不是合法的 TOML 写法"
+
+
 def sentences(name: str, text: str, error: ValidationError) -> list[str]:
     """Every mistake that the validator found, one sentence each: file, line, key, value, what belongs there."""
     said = []
@@ -77,7 +86,7 @@ def sentences(name: str, text: str, error: ValidationError) -> list[str]:
         plain = mistake["type"] != "missing" and not isinstance(value, Mapping) and not hasattr(value, "model_dump")
         shown = f" = {repr(value)[:62]}" if plain else ""
         where = f"{name} 第 {line} 行" if line else name
-        said.append(f"{where}:{'.'.join(str(part) for part in place)}{shown}:{reason}")
+        said.append(f"{where}：{'.'.join(str(part) for part in place)}{shown}：{reason}")
     return said
 
 

@@ -45,6 +45,11 @@ def role_name(role: str) -> str:
     return str(texts()["role"].get(role, role))
 
 
+def word(name: str) -> str:
+    """A value of our own (a failure, a window) in Chinese; itself where nobody has named it."""
+    return str(texts()["word"].get(name, name))
+
+
 def element_name(element: str) -> str:
     """A footer element in Chinese."""
     return str(texts()["element"].get(element, element))
@@ -82,7 +87,7 @@ def _shown(name: str, value: Any) -> str:
     if name == "element":
         return element_name(str(value))
     if name in {"answer", "window"}:
-        return str(texts()["word"].get(str(value), value))
+        return word(str(value))
     if isinstance(value, list | tuple):
         return "、".join(str(part) for part in value)
     return str(value)

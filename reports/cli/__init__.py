@@ -48,7 +48,7 @@ class Lazy(click.Group):
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="xuncha", prog_name="xuncha")
+@click.version_option(package_name="xuncha", prog_name="xuncha", help="显示版本后退出。")
 def xuncha() -> None:
     """巡查：检查政府网站和政务新媒体，评分、出报告、盯整改。"""
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from reports.cli import options
 from reports.cli.progress import Progress
-from reports.errors import UsageError
+from reports.errors import IncompleteError, UsageError
 from reports.periods import Period, in_future, moment, now
 from reports.workspace import Workspace, locked
 from storage.records import Outcome, Registry, RunState, Scorecard
@@ -54,7 +54,7 @@ def inspect(
             raise UsageError(f"--account {account}：登记表里没有这个账号")
     at = moment(as_of) if as_of else now()
     if in_future(at):
-        raise UsageError(f"--as-of {as_of}：监测时间点不能在将来")
+        click.echo(f"注意：监测时间点 {as_of} 在将来，到期与否按那一天算", err=True)
     chosen = inspecting.inspectable(registry, at, sites) if sites or not accounts else ()
     settings = workspace.settings.crawl_settings(confirm_after_s=confirm_after)
     scheme = workspace.scheme()
@@ -78,6 +78,8 @@ def inspect(
         with Progress({site.id: site.name for site in chosen}) as progress:
             cards = inspecting.inspect(plan, store, scheme, progress, resume=resume)
         summarise(cards, registry)
+        if cards and all(card.low is None for card in cards):
+            raise IncompleteError("没有一个网站可供判定（见各项 not_run 的原因），所见都已保存")
         return met(fail_on, store, cards)
 
 

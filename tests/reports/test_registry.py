@@ -67,7 +67,7 @@ def test_ids_and_addresses_are_unique(tmp_path: Path) -> None:
     row = SITES.splitlines()[1]
     with pytest.raises(UsageError, match=r"第 3 行，列 id.*第 2 行重复"):
         registry.load(folder_of(tmp_path, agencies=AGENCIES, sites=f"{SITES}{row}\n"))
-    with pytest.raises(UsageError, match=r"第 3 行,列 url.*第 2 行重复"):
+    with pytest.raises(UsageError, match=r"第 3 行，列 url.*第 2 行重复"):
         registry.load(
             folder_of(tmp_path, agencies=AGENCIES, sites=f"{SITES}{row.replace('portal,gov', 'other,gov')}\n")
         )
