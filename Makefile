@@ -3,7 +3,6 @@
 .PHONY: help demo test test-long check lint types format locale lock benchmark build clean
 
 PYTHON := .venv/bin/python
-export PYTHONWARNINGS ?= default
 
 help:
 	@echo 'make demo       inspect the demonstration city and open its report'
@@ -44,7 +43,7 @@ lock:
 		--no-annotate --upgrade pyproject.toml -o requirements.lock
 
 build:
-	@$(PYTHON) -m build
+	@$(PYTHON) -m pip wheel -q --no-deps -w dist .
 
 clean:
 	rm -rf .venv build dist *.egg-info xuncha-demo

@@ -28,6 +28,9 @@ AS_WRITTEN = ("malformed", "local_path")
 """Reasons whose subject is the address as its author wrote it."""
 
 UNSURE = ("guarded",)
+FOOTERS_BY_SCRIPT = frozenset({"plain", "script"})
+"""Styles whose footers a script writes: only a browser proves that an element is missing there."""
+
 SLOW_S = 2.0
 
 
@@ -203,7 +206,7 @@ def _row(site: SitePlan, row: Mapping[str, Any]) -> dict[str, Any]:
         "detail": row.get("detail", {}),
         "note": row["note"],
         "template": site.style,
-        "needs_browser": site.style == "script",
+        "needs_browser": site.style in (FOOTERS_BY_SCRIPT if row["check"] == "missing_footer_elements" else {"script"}),
     }
 
 

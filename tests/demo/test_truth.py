@@ -38,7 +38,7 @@ def test_finding_nothing_misses_everything(truth_path: Path) -> None:
 
 def test_without_a_browser_script_built_plants_are_set_aside(truth_path: Path) -> None:
     comparison = compare([], truth_path, browser=False)
-    assert {row["target"] for row in comparison.unseen} == {"gaj"}
+    assert {row["target"] for row in comparison.unseen if row["check"] != "missing_footer_elements"} == {"gaj"}
     assert "gaj" not in {row["target"] for row in comparison.missed}
 
 
