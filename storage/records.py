@@ -455,6 +455,18 @@ class Sight:
 KEYED_DETAIL = ("role", "identity", "element", "rule", "selector", "kind", "law", "policy", "item")
 """Fields of ``detail`` that tell two findings of one check on one page apart, in the order of the key."""
 
+FOOTER_ELEMENTS = (
+    "party_gov_badge",
+    "error_report_entry",
+    "site_id_code",
+    "sponsor",
+    "contact",
+    "icp_number",
+    "police_filing",
+    "sitemap_link",
+)
+"""Elements that the foot of every page must list, in the order of the standard (standards, section 2.1)."""
+
 GROUPED_CHECKS = frozenset(
     {
         "broken_links",

@@ -230,11 +230,6 @@ class Store:
             if rows:
                 connection.execute(insert(kept), rows)
 
-    def forget_pages(self, run_id: int) -> None:
-        """Remove the pages of a run before they are read again; looks and bodies stay."""
-        with self.writing() as connection:
-            connection.execute(delete(tables.pages).where(tables.pages.c.run_id == run_id))
-
     # verdicts
 
     def put_findings(self, run_id: int, scheme: str, findings: Sequence[Finding], examined: Mapping[str, int]) -> None:

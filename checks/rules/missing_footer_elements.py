@@ -5,25 +5,14 @@ from collections.abc import Iterator
 
 from checks.core import Group, Seen, check
 from checks.verdicts import verdict
-from storage.records import Answer, Finding, Link, Outcome, Page, Target
-
-ELEMENTS = (
-    "party_gov_badge",
-    "error_report_entry",
-    "site_id_code",
-    "sponsor",
-    "contact",
-    "icp_number",
-    "police_filing",
-    "sitemap_link",
-)
+from storage.records import FOOTER_ELEMENTS, Answer, Finding, Link, Outcome, Page, Target
 
 
 @check(
     family="furniture",
     needs=(Page, Target, Link),
     reasons={"absent": Outcome.FAIL},
-    options={"elements": ELEMENTS, "least_text": 80, "least_found": 3},
+    options={"elements": FOOTER_ELEMENTS, "least_text": 80, "least_found": 3},
 )
 def missing_footer_elements(seen: Seen) -> Iterator[Finding]:
     """Pages lack an element that the foot of every page must list.

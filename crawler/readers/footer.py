@@ -15,18 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.readers.dom import Dom, fold, squeeze, visible_text
 from crawler.readers.reading import RawLink
 from crawler.readers.scripts import written
-
-ELEMENTS = (
-    "party_gov_badge",
-    "error_report_entry",
-    "site_id_code",
-    "sponsor",
-    "contact",
-    "icp_number",
-    "police_filing",
-    "sitemap_link",
-)
-"""Field names, in the order of the standard."""
+from storage.records import FOOTER_ELEMENTS
 
 MAX_VALUE = 200
 TAIL = 6000
@@ -104,13 +93,13 @@ def read_footer(dom: Dom, links: Iterable[RawLink], article_text: str) -> Footer
     _from_addresses(links, found)
     tail = _around(dom, article_text)
     _from_text(tail, found)
-    if len(found) < len(ELEMENTS):
+    if len(found) < len(FOOTER_ELEMENTS):
         _from_pictures(dom, found)
         markup = "".join(written(script) for script in dom.scripts)
         if markup:
             _from_text(fold(visible_text(LexborHTMLParser(markup).body)), found)
-    elements = {name: found[name][:MAX_VALUE] for name in ELEMENTS if name in found}
-    return Footer(elements, len(elements) < len(ELEMENTS) and _may_be_built(dom))
+    elements = {name: found[name][:MAX_VALUE] for name in FOOTER_ELEMENTS if name in found}
+    return Footer(elements, len(elements) < len(FOOTER_ELEMENTS) and _may_be_built(dom))
 
 
 def _around(dom: Dom, article_text: str) -> str:

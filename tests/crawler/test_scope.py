@@ -6,7 +6,9 @@ from crawler.scope import Scope
 from storage.records import Profile, Registry, Site
 
 
-def site(name: str, url: str, kind: str = "portal", *, hosts: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> Site:
+def site(
+    name: str, url: str, kind: str = "portal", *, hosts: tuple[str, ...] = (), exclude: tuple[str, ...] = ()
+) -> Site:
     return Site(id=name, agency="a", name=name, kind=kind, url=url, profile=Profile(hosts=hosts, exclude=exclude))
 
 
