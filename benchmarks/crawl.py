@@ -1,13 +1,16 @@
-"""Pages per CPU-second of our crawl against a plain Scrapy CrawlSpider that stores address, status and title.
+"""Pages per CPU-second of our crawl against a plain Scrapy CrawlSpider and LinkChecker.
 
 ``python benchmarks/crawl.py [--pages 1500] [--rounds 3]``: a generated site of 18 KB pages with 77 links each is served
-from loopback; both crawlers take turns, every crawl in a process of its own whose CPU time is counted; medians.
+from loopback; the crawlers take turns, every crawl in a process of its own whose CPU time and peak memory are counted;
+medians. The CrawlSpider stores address, status and title; LinkChecker (``pip install linkchecker``; left out where it
+is missing) checks links; ours stores pages, links, looks and bodies, once for the checks of links, once for all.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib.util
 import os
 import random
 import statistics
@@ -17,6 +20,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.alone import job_alone
 from crawler.settings import CrawlSettings
@@ -91,8 +95,15 @@ def _reply(body: bytes, status: int = 200) -> bytes:
     return head.encode() + body
 
 
-def cpu_of(command: list[str]) -> float:
-    """CPU seconds that a command takes; raises where it fails."""
+class Cost(NamedTuple):
+    """What a command took."""
+
+    cpu_s: float
+    peak_mib: float
+
+
+def cost_of(command: list[str]) -> Cost:
+    """CPU time and peak memory of a command; raises where it fails."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     errors = process.stderr.read()
@@ -101,20 +112,37 @@ def cpu_of(command: list[str]) -> float:
     process.stderr.close()
     if process.returncode:
         raise RuntimeError(errors.decode()[-2000:])
-    return usage.ru_utime + usage.ru_stime
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def ours(url: str, folder: Path) -> float:
+def ours(url: str, folder: Path, families: tuple[str, ...] = ()) -> Cost:
     """One crawl of ours, everything stored."""
     settings = CrawlSettings(allow_private_hosts=("127.0.0.0/8",), requests_per_second=0, render="never")
     file = folder / "job.json"
-    job_alone(url, folder, settings).dump(file)
-    return cpu_of([sys.executable, "-m", "crawler.job", str(file)])
+    job_alone(url, folder, settings, families).dump(file)
+    return cost_of([sys.executable, "-m", "crawler.job", str(file)])
 
 
-def plain(url: str, folder: Path) -> float:
+def ours_links(url: str, folder: Path) -> Cost:
+    """The same for ``--families links``."""
+    return ours(url, folder, ("links",))
+
+
+def plain(url: str, folder: Path) -> Cost:
     """One crawl of a CrawlSpider with Scrapy's defaults."""
-    return cpu_of([sys.executable, "-c", PLAIN, url, str(folder / "items.jsonl")])
+    return cost_of([sys.executable, "-c", PLAIN, url, str(folder / "items.jsonl")])
+
+
+def linkchecker(url: str, folder: Path) -> Cost:
+    """One run of LinkChecker, as many threads as its default."""
+    config = folder / "linkcheckerrc"
+    config.write_text("[checking]\nmaxrequestspersecond=100000\nrobotstxt=0\n")
+    folder.chmod(0o755)
+    command = [sys.executable, "-m", "linkcheck", "--config", str(config), "--no-status", "--output=none", url]
+    return cost_of(command)
+
+
+CRAWLERS = {"xuncha links": ours_links, "xuncha all": ours, "CrawlSpider": plain, "LinkChecker": linkchecker}
 
 
 def main() -> None:
@@ -122,24 +150,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=list(CRAWLERS), default=list(CRAWLERS))
     arguments = parser.parse_args()
+    chosen = {name: CRAWLERS[name] for name in arguments.only}
+    if "LinkChecker" in chosen and importlib.util.find_spec("linkcheck") is None:
+        print("LinkChecker is not installed: left out", file=sys.stderr)
+        del chosen["LinkChecker"]
     server, ready = Server(arguments.pages), threading.Event()
     threading.Thread(target=lambda: asyncio.run(server.run(ready)), daemon=True).start()
     ready.wait()
     url = f"http://127.0.0.1:{server.port}/"
-    times: dict[str, list[float]] = {"xuncha": [], "CrawlSpider": []}
+    costs: dict[str, list[Cost]] = {name: [] for name in chosen}
     for _ in range(arguments.rounds):
-        for name, crawl in (("xuncha", ours), ("CrawlSpider", plain)):
+        for name, crawl in chosen.items():
             with tempfile.TemporaryDirectory() as folder:
                 began = time.monotonic()
-                cpu_s = crawl(url, Path(folder))
-            times[name].append(cpu_s)
-            print(f"{name:12} {cpu_s:6.2f} CPU-s  {time.monotonic() - began:6.2f} s", file=sys.stderr)
-    medians = {name: statistics.median(found) for name, found in times.items()}
-    for name, cpu_s in medians.items():
-        pages = arguments.pages
-        print(f"{name:12} {pages / cpu_s:6.0f} pages/CPU-s  {cpu_s / pages * 1000:5.2f} CPU-s per 1,000 pages")
-    print(f"ratio {medians['CrawlSpider'] / medians['xuncha']:.2f}")
+                cost = crawl(url, Path(folder))
+            costs[name].append(cost)
+            print(f"{name:12} {cost.cpu_s:6.2f} CPU-s  {time.monotonic() - began:6.2f} s", file=sys.stderr)
+    cpu_s = {name: statistics.median(cost.cpu_s for cost in found) for name, found in costs.items()}
+    print("| crawler | pages/CPU-s | CPU-s per 1,000 pages | peak MiB |")
+    print("|---|---|---|---|")
+    for name, found in costs.items():
+        peak = statistics.median(cost.peak_mib for cost in found)
+        each = cpu_s[name] / arguments.pages
+        print(f"| {name} | {1 / each:.0f} | {each * 1000:.2f} | {peak:.0f} |")
+    for name in ("CrawlSpider", "LinkChecker"):
+        if name in cpu_s and "xuncha links" in cpu_s:
+            print(f"xuncha links against {name}: {cpu_s[name] / cpu_s['xuncha links']:.2f}x")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from storage.store import Store
 ROUND = 1
 
 
-def job_alone(url: str, out: Path, settings: CrawlSettings | None = None) -> Job:
+def job_alone(url: str, out: Path, settings: CrawlSettings | None = None, families: tuple[str, ...] = ()) -> Job:
     """Begin a run for ``url`` in a database of its own under ``out``, or take up the one that is there.
 
     The host and port of ``url`` may be private. Raises ``ValueError`` where ``url`` names no host.
@@ -49,4 +49,5 @@ def job_alone(url: str, out: Path, settings: CrawlSettings | None = None) -> Job
         registry=Registry(agencies={}, sites={site.id: site}),
         settings=settings,
         as_of=run.as_of,
+        families=families,
     )

@@ -21,7 +21,7 @@ def end(
     """Close the run; ``whole`` says that nothing was left to visit. Only whole, fit runs have columns."""
     assert job.site is not None
     state = RunState.COMPLETE if whole else RunState.INCOMPLETE
-    if whole and trouble is None:
+    if whole and trouble is None and not job.links_only:
         pages = StoredPages(store, evidence, job.run_id, home)
         columns, entries = survey(pages, job.site, job.registry, job.as_of)
         store.put_columns(job.run_id, columns, entries)

@@ -130,7 +130,14 @@ class Intake:
         self, text: str, url: str, encoding: str, status: int | None, *, home: bool, rendered: bool = False
     ) -> Reading:
         return read_page(
-            text, url=url, encoding=encoding, status=status or 200, as_of=self._today, home=home, rendered=rendered
+            text,
+            url=url,
+            encoding=encoding,
+            status=status or 200,
+            as_of=self._today,
+            home=home,
+            rendered=rendered,
+            links_only=self._crawl.job.links_only,
         )
 
     def _page(

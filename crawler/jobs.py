@@ -21,7 +21,8 @@ class Job:
     """One site to crawl, or (``site`` None) one round whose links are to be verified.
 
     ``evidence``: folder of the pack files. ``work``: folder for the frontier of this run. ``renderer``: path of
-    the renderer's Unix socket, None where there is no browser.
+    the renderer's Unix socket, None where there is no browser. ``families``: of the checks that will judge, empty
+    for all; what none of them asks for is not read.
     """
 
     database: str
@@ -35,6 +36,12 @@ class Job:
     settings: CrawlSettings
     as_of: datetime
     renderer: str | None = None
+    families: tuple[str, ...] = ()
+
+    @property
+    def links_only(self) -> bool:
+        """Whether nobody will ask for more than links and what they lead to."""
+        return set(self.families) == {"links"}
 
     def dump(self, path: Path) -> None:
         """Write the job to ``path`` as JSON, making its folder where there is none."""

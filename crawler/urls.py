@@ -18,6 +18,7 @@ _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 _TRIM = "".join(map(chr, range(0x21)))
 _INNER = re.compile("[\t\n\r]")
 _QUERY = re.compile(r"\?([^#]*)", re.DOTALL)
+_PLAIN_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
 _KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"#<>'")
 
 
@@ -32,13 +33,40 @@ class Resolved:
 NO_LINK = Resolved()
 
 
-@lru_cache(maxsize=65536)
 def resolve(base: str, written: str, encoding: str = "utf-8") -> Resolved:
     """Resolve an address as written on a page. ``base`` "" leaves a relative address as it stands.
 
     Faults: ``malformed`` (the URL standard rejects it) and ``local_path`` (it names a file of somebody's own
     computer). Addresses of other kinds (mailto, tel, javascript, data...) are no links.
     """
+    return _resolve(_telling_part(base, written) if base else base, written, encoding)
+
+
+def _telling_part(base: str, written: str) -> str:
+    """As much of a base as this address depends on, so that a menu is resolved once for all pages that show it."""
+    origin, folder = _cut(base)
+    if written[:7] == "http://" or written[:8] == "https://":
+        return origin
+    first, second = written[:1], written[1:2]
+    if first == "/" and second not in {"/", "\\"} and second > " ":
+        return origin
+    return folder if first in _PLAIN_START else base
+
+
+@lru_cache(maxsize=4096)
+def _cut(base: str) -> tuple[str, str]:
+    """The origin and the folder of a base, both ending in a slash; the base itself where it is none of the web."""
+    if not base.startswith(("http://", "https://")):
+        return base, base
+    path = base.partition("#")[0].partition("?")[0]
+    start = path.find("/", 8)
+    if start < 0:
+        return path + "/", path + "/"
+    return path[: start + 1], path[: path.rfind("/") + 1]
+
+
+@lru_cache(maxsize=65536)
+def _resolve(base: str, written: str, encoding: str) -> Resolved:
     text = _INNER.sub("", written.strip(_TRIM))
     if len(text) > MAX_LENGTH:
         return Resolved(fault="malformed")

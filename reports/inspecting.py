@@ -204,6 +204,7 @@ def _job(plan: Plan, run: Run, site: Site | None, renderer: str | None, work: Pa
         settings=_own_settings(plan.settings, site),
         as_of=plan.as_of,
         renderer=renderer,
+        families=plan.families,
     )
 
 

@@ -20,6 +20,7 @@ from storage.store import Store, StoreError
 PACK_BYTES = 1 << 30
 LEVEL = 3
 ROWS = 200
+WAITING_BYTES = 16 << 20
 
 
 class Evidence:
@@ -30,21 +31,19 @@ class Evidence:
         self._store = store
         self._name = name
         self._pack: IO[bytes] | None = None
-        self._waiting: dict[str, tuple[str, int, int, int]] = {}
+        self._waiting: dict[str, tuple[bytes, int]] = {}
+        self._bytes = 0
         self._compressor = zstandard.ZstdCompressor(level=LEVEL)
 
     def put(self, body: bytes) -> str:
         """Keep a body; returns its SHA-256 in hex. It can be read back at once, by others after ``flush``."""
         digest = hashlib.sha256(body).hexdigest()
-        if digest in self._waiting or self._place(digest) is not None:
-            return digest
-        frame = self._compressor.compress(body)
-        pack = self._open_pack(len(frame))
-        start = pack.tell()
-        pack.write(frame)
-        self._waiting[digest] = (Path(pack.name).name, start, len(frame), len(body))
-        if len(self._waiting) >= ROWS:
-            self.flush()
+        if digest not in self._waiting:
+            frame = self._compressor.compress(body)
+            self._waiting[digest] = (frame, len(body))
+            self._bytes += len(frame)
+            if len(self._waiting) >= ROWS or self._bytes >= WAITING_BYTES:
+                self.flush()
         return digest
 
     def get(self, sha256: str) -> bytes:
@@ -71,15 +70,24 @@ class Evidence:
         return body
 
     def flush(self) -> None:
-        """Write the pack out, then the table."""
+        """Write what is not there yet to the pack, then to the table."""
         if not self._waiting:
             return
-        assert self._pack is not None
-        self._pack.flush()
-        rows = [
-            {"sha256": digest, "pack": pack, "start": start, "size": size, "length": length}
-            for digest, (pack, start, size, length) in self._waiting.items()
-        ]
+        there = self._there(tuple(self._waiting))
+        rows = []
+        for digest, (frame, length) in self._waiting.items():
+            if digest not in there:
+                pack = self._open_pack(len(frame))
+                row = {"pack": Path(pack.name).name, "start": pack.tell(), "size": len(frame), "length": length}
+                pack.write(frame)
+                rows.append({"sha256": digest, **row})
+        if rows:
+            assert self._pack is not None
+            self._pack.flush()
+            self._insert(rows)
+        self._waiting, self._bytes = {}, 0
+
+    def _insert(self, rows: list[dict[str, object]]) -> None:
         try:
             with self._store.writing() as connection:
                 connection.execute(insert(tables.bodies), rows)
@@ -87,7 +95,6 @@ class Evidence:
             if not isinstance(error.__cause__, IntegrityError):
                 raise
             self._insert_one_by_one(rows)
-        self._waiting = {}
 
     def _insert_one_by_one(self, rows: list[dict[str, object]]) -> None:
         """Another process kept one of these bodies meanwhile: keep the rest."""
@@ -110,9 +117,14 @@ class Evidence:
             row = connection.execute(query).first()
         return None if row is None else (row[0], row[1], row[2], row[3])
 
+    def _there(self, digests: tuple[str, ...]) -> set[str]:
+        """Which of these bodies are kept already."""
+        query = select(tables.bodies.c.sha256).where(tables.bodies.c.sha256.in_(digests))
+        with self._store.reading() as connection:
+            return set(connection.execute(query).scalars())
+
     def _open_pack(self, coming: int) -> IO[bytes]:
         if self._pack is not None and self._pack.tell() + coming > PACK_BYTES:
-            self.flush()
             self._pack.close()
             self._pack = None
         if self._pack is None:

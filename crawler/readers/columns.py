@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from crawler.readers.dom import Dom, fold, squeeze
 from crawler.readers.reading import ColumnHint, RawLink
@@ -112,15 +112,26 @@ def _fuzzy(words: str) -> RoleMatch | None:
     """Another spelling of a long name, or a long name with a few characters around it."""
     if len(words) < 4:
         return None
-    best: tuple[float, str, str] | None = None
-    for name, role in lexicon().roles.items():
-        if len(name) < 4 or _excluded(role, words):
-            continue
-        contained = name in words and len(words) - len(name) <= 6 and (words.endswith(name) or words.startswith(name))
-        likeness = 95.0 + len(name) / 10 if contained else fuzz.ratio(words, name)
-        if likeness >= LIKE and (best is None or likeness > best[0]):
-            best = (likeness, name, role)
-    return None if best is None else RoleMatch(best[2], best[1], FUZZY)
+    roles = lexicon().roles
+    edges = [
+        name
+        for size in range(max(4, len(words) - 6), len(words) + 1)
+        for name in (words[:size], words[-size:])
+        if name in roles and not _excluded(roles[name], words)
+    ]
+    if edges:
+        name = max(edges, key=len)
+        return RoleMatch(roles[name], name, FUZZY)
+    for name, _, _ in process.extract(words, _long_names(), scorer=fuzz.ratio, score_cutoff=LIKE, limit=5):
+        if not _excluded(roles[name], words):
+            return RoleMatch(roles[name], name, FUZZY)
+    return None
+
+
+@cache
+def _long_names() -> tuple[str, ...]:
+    """The lexicon's names that are long enough to be told apart by likeness."""
+    return tuple(name for name in lexicon().roles if len(name) >= 4)
 
 
 def read_column(dom: Dom, breadcrumb: Sequence[RawLink]) -> ColumnHint | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -19,20 +18,19 @@ MAX_DEPTH_WALK = 200_000
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "head", "title", "select", "object"})
 """Elements whose text a visitor does not read."""
 
-SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
-
-
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFE30: 0x3A}
 
 
 def fold(text: str) -> str:
     """Full-width letters, digits and punctuation as their ASCII twins; every character keeps its place."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def squeeze(text: str) -> str:
     """Text with its white space folded to single blanks."""
-    return SPACES.sub(" ", text).strip()
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    return " ".join(text.split())
 
 
 class Dom:

@@ -38,10 +38,13 @@ def read_page(
     as_of: date,
     home: bool = False,
     rendered: bool = False,
+    links_only: bool = False,
 ) -> Reading:
     """Read a page. ``url`` "" where it is not known; ``home``: it is the site's home page, which is never missing;
-    ``rendered``: ``text`` is what a browser made of it."""
+    ``rendered``: ``text`` is what a browser made of it; ``links_only``: nobody will ask for more than its links."""
     dom = Dom(text, url=url, encoding=encoding)
+    if links_only:
+        return _read_links_only(dom, status=status, home=home, rendered=rendered)
     links = read_links(dom)
     article = read_article(dom, as_of)
     lists = read_lists(dom, as_of)
@@ -64,6 +67,32 @@ def read_page(
         breadcrumb=breadcrumb,
         metas=dom.metas,
         footer=footer.elements,
+        footer_seen=rendered or needed is None,
+        template=skeleton(dom),
+        needs_browser=needed,
+        ids=anchors(dom),
+        text_length=len(dom.text),
+    )
+
+
+def _read_links_only(dom: Dom, *, status: int, home: bool, rendered: bool) -> Reading:
+    """What the checks of links need: a page without its article, lists and columns."""
+    links = read_links(dom)
+    answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
+    needed = needs_browser(dom, items=0, footer_by_script=False)
+    return Reading(
+        url=dom.url,
+        encoding=dom.encoding,
+        answer=answer,
+        kind=PageKind.HOME if home else PageKind.OTHER,
+        article=Article(title=None, text=""),
+        html_title=dom.html_title,
+        lists=(),
+        links=links,
+        column=None,
+        breadcrumb=(),
+        metas=dom.metas,
+        footer={},
         footer_seen=rendered or needed is None,
         template=skeleton(dom),
         needs_browser=needed,

@@ -1,0 +1,152 @@
+"""Facts by hand: a small site whose records a test lists, and what a check says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from checks.core import Check, Result, run
+from storage.records import (
+    SHANGHAI,
+    Agency,
+    Answer,
+    Column,
+    ColumnForm,
+    Failure,
+    Finding,
+    Link,
+    Look,
+    Page,
+    PageKind,
+    Registry,
+    Run,
+    Sign,
+    Site,
+    Target,
+)
+
+T = TypeVar("T")
+
+HOME = "https://www.mz.gov.cn/"
+AS_OF = datetime(2026, 8, 31, 23, 59, 59, tzinfo=SHANGHAI)
+NOON = datetime(2026, 8, 31, 12, 0, tzinfo=SHANGHAI)
+
+AGENCY = Agency(id="mz", name="明州市民政局", short_name="民政局", klass="department", superior="city")
+SITE = Site(id="mz-www", agency="mz", name="明州民政", kind="portal", url=HOME)
+RUN = Run(id=1, period="2026Q3", round=1, target="mz-www", as_of=AS_OF, started_at=NOON)
+
+
+@dataclass(frozen=True)
+class HandFacts:
+    """``checks.core.Facts`` over a list of records; ``trail`` is the way home of a page."""
+
+    listed: tuple[object, ...]
+    site: Site = SITE
+    agency: Agency | None = AGENCY
+    run: Run = RUN
+    trail: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def registry(self) -> Registry:
+        agencies = {self.agency.id: self.agency} if self.agency is not None else {}
+        return Registry(agencies=agencies, sites={self.site.id: self.site})
+
+    def records(self, noun: type[T]) -> Iterable[T]:
+        return [record for record in self.listed if isinstance(record, noun)]
+
+    def links_to(self, targets: Collection[str]) -> Iterator[Link]:
+        return (link for link in self.records(Link) if link.target in targets)
+
+    def path_to(self, page: str) -> tuple[str, ...]:
+        return self.trail.get(page, ())
+
+
+def facts(*records: object, site: Site = SITE, agency: Agency | None = AGENCY, run: Run = RUN) -> HandFacts:
+    return HandFacts(listed=records, site=site, agency=agency, run=run)
+
+
+def url(path: str) -> str:
+    """An address on the site; addresses of other sites stay as they are."""
+    return path if "://" in path else HOME + path
+
+
+def page(path: str = "", *, depth: int | None = None, **changed: Any) -> Page:
+    """A page of the site that opens and has something on it; the home page where no path is given."""
+    usual: dict[str, Any] = {
+        "url": url(path),
+        "status": 200,
+        "depth": (1 if path else 0) if depth is None else depth,
+        "parent": HOME if path else None,
+        "name": path or None,
+        "answer": Answer.PAGE,
+        "kind": PageKind.OTHER if path else PageKind.HOME,
+        "title": path or "首页",
+        "text_length": 500,
+    }
+    return Page(**{**usual, **changed})
+
+
+def link(path: str, target: str, **changed: Any) -> Link:
+    """A link from a page of the site; the target is written as it stands."""
+    return Link(page=url(path), target=url(target), **{"text": "年度报告", **changed})
+
+
+def look(of: int | Failure | None, *, after_s: float = 0, signs: tuple[Sign, ...] = ()) -> Look:
+    """One look: a status, a failure, or neither where nothing was fetched."""
+    at = NOON + timedelta(seconds=after_s)
+    if isinstance(of, Failure):
+        return Look(url="", at=at, failure=of, signs=signs)
+    return Look(url="", at=at, status=of, signs=signs)
+
+
+def looks(*seen: int | Failure | None, signs: tuple[Sign, ...] = ()) -> tuple[Look, ...]:
+    """Looks ten seconds apart, all with the same signs."""
+    return tuple(look(of, after_s=10 * place, signs=signs) for place, of in enumerate(seen))
+
+
+def target(path: str, *seen: int | Failure | None, signs: tuple[Sign, ...] = (), fault: str | None = None) -> Target:
+    """An address with looks ten seconds apart; an address that is none (``fault``) stays as written."""
+    address = path if fault is not None else url(path)
+    return Target(url=address, looks=looks(*seen, signs=signs), internal=True, fault=fault)
+
+
+def linked(*seen: int | Failure | None, signs: tuple[Sign, ...] = ()) -> tuple[object, ...]:
+    """A home page that links to one address, and what was seen there."""
+    return (page(), link("", "report.html"), target("report.html", *seen, signs=signs))
+
+
+def column(role: str = "news", name: str = "动态要闻", **changed: Any) -> Column:
+    """A column of the site with ten dated items, new today."""
+    usual: dict[str, Any] = {
+        "role": role,
+        "name": name,
+        "url": url(f"{role or 'other'}/"),
+        "form": ColumnForm.LIST,
+        "first_level": True,
+        "own": True,
+        "why": "name",
+        "newest": AS_OF.date(),
+        "items": 10,
+    }
+    return Column(**{**usual, **changed})
+
+
+def home(**changed: Any) -> Column:
+    """The home page as a column."""
+    return column("home", "首页", url=HOME, form=ColumnForm.PAGE, **changed)
+
+
+def result(check: Check, *records: object, site: Site = SITE, run_: Run = RUN, **options: Any) -> Result:
+    """What one check says about these records."""
+    return run(check, facts(*records, site=site, run=run_), options)
+
+
+def findings(check: Check, *records: object, **options: Any) -> list[Finding]:
+    return list(result(check, *records, **options).findings)
+
+
+def reasons(check: Check, *records: object, **options: Any) -> list[tuple[str, str]]:
+    """Reason and outcome of each finding."""
+    return [(finding.reason, str(finding.outcome)) for finding in findings(check, *records, **options)]

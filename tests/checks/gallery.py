@@ -1,0 +1,71 @@
+"""One small site for every reason of every check, and what the check says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from checks.core import COMMON_REASONS, run
+from checks.registry import all_checks
+from storage.records import FOOTER_ELEMENTS, Failure, Finding, Link, Sign
+from tests.checks.facts import HOME, column, facts, home, link, linked, page, target
+
+OLD = date(2026, 1, 1)
+DOUBTS = ("robots", "blocked", "undecodable", "unrendered", "unreadable", "incomplete_crawl")
+"""Why the survey could not read a column."""
+
+
+def _written(fault: str, text: str) -> tuple[object, ...]:
+    return (page(), Link(page=HOME, target=text, text="报告", fault=fault), target(text, fault=fault))
+
+
+SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("broken_links", linked(404, 404)),
+    ("broken_links", linked(500, 500)),
+    ("broken_links", linked(Failure.DNS, Failure.DNS)),
+    ("broken_links", linked(Failure.TLS, Failure.TLS)),
+    ("broken_links", linked(302, 302, signs=(Sign.LOOP,))),
+    ("broken_links", linked(200, 200, signs=(Sign.LIKE_MISSING,))),
+    ("broken_links", linked(200, 200, signs=(Sign.EMPTY,))),
+    ("broken_links", linked(200, 200, signs=(Sign.TRUNCATED,))),
+    ("broken_links", (page(), link("", "", fragment="three"))),
+    ("broken_links", _written("malformed", "http://[/")),
+    ("broken_links", _written("local_path", r"C:\报告.doc")),
+    ("broken_links", linked(403, 403)),
+    ("broken_links", linked(404, 200, Failure.TIMEOUT)),
+    ("broken_links", linked(404)),
+    ("broken_links", linked(Failure.OURS)),
+    ("missing_columns", (home(), page(), page("a"))),
+    ("missing_columns", (home(), page())),
+    ("missing_columns", ()),
+    ("blank_columns", (column(items=0, blank="no_items"),)),
+    ("blank_columns", (column(items=0, blank="under_construction"),)),
+    ("stale_columns", (column(newest=OLD),)),
+    ("stale_columns", (column(newest=None, undated=10, asked=10),)),
+    ("stale_columns", (column(newest=None, undated=10),)),
+    ("stale_columns", (column(newest=None),)),
+    ("stale_home", (home(newest=OLD),)),
+    ("stale_home", (home(newest=None),)),
+    ("stale_home", ()),
+    ("missing_footer_elements", (page(footer=dict.fromkeys(FOOTER_ELEMENTS[1:], "有")),)),
+    ("missing_footer_elements", (page(footer_seen=False),)),
+    *(("stale_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
+    *(("blank_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
+    *((check, (home(doubt=doubt),)) for check in ("stale_home", "missing_columns") for doubt in DOUBTS),
+)
+
+
+def gallery() -> Iterator[Finding]:
+    """Every finding of every site."""
+    for check, records in SITES:
+        yield from run(all_checks()[check], facts(*records)).findings
+
+
+def declared() -> list[tuple[str, str]]:
+    """Every check with each of its own reasons."""
+    return [(check.id, reason) for check in all_checks().values() for reason in check.reasons]
+
+
+def answerable() -> list[tuple[str, str]]:
+    """Every check with each reason that it may answer at all."""
+    return [*declared(), *((check, reason) for check in all_checks() for reason in COMMON_REASONS)]
