@@ -50,9 +50,12 @@ def inspected(demonstration: subprocess.CompletedProcess[str]) -> Path:
     return Path(demonstration.args[-1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium; without one the test is skipped, aloud."""
+    """A real Chromium; without one the test is skipped, aloud.
+
+    No longer than a module: Playwright's event loop keeps running in the thread, and other tests run loops of their own.
+    """
     with sync_playwright() as playwright:
         try:
             path = executable(playwright)

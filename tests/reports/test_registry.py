@@ -90,7 +90,7 @@ def test_a_profile_names_line_and_key_of_a_mistake(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, agencies=AGENCIES, sites=SITES)
     (folder / "sites").mkdir()
     (folder / "sites" / "portal.toml").write_text('pace = 2\n[[column]]\nrole = "news"\ncolour = "red"\n')
-    with pytest.raises(UsageError, match=r"portal\.toml 第 4 行:column\.0\.colour"):
+    with pytest.raises(UsageError, match=r"portal\.toml 第 4 行：column\.0\.colour"):
         registry.load(folder)
 
 

@@ -32,7 +32,7 @@ def test_an_empty_file_gives_the_interfaces_defaults(tmp_path: Path) -> None:
         ("[crawl]\ntimeout = '15'\n", ["crawl.timeout", "应为数字"]),
         ('[network]\nproxy = "socks5://x"\n', ["network.proxy", "http://"]),
         ('[network]\nallow_private_hosts = ["10.0.0.0/99"]\n', ["allow_private_hosts.0", "10.0.0.0/99"]),
-        ("[crawl\n", ["不是合法的 TOML", "line 1"]),
+        ("[crawl\n", ["第 1 行第 7 列", "不是合法的 TOML"]),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, said: list[str]) -> None:
