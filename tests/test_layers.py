@@ -60,13 +60,14 @@ def test_a_rule_knows_nothing_but_facts() -> None:
 
 
 def test_the_records_know_nobody() -> None:
-    ours = {name for name in imports(ROOT / "storage" / "records.py") if name.partition(".")[0] in MAY_IMPORT}
-    assert not ours
+    for path in (ROOT / "storage" / "records").glob("*.py"):
+        ours = {name for name in imports(path) if name.partition(".")[0] in MAY_IMPORT}
+        assert all(name.startswith("storage.records.") for name in ours), path
 
 
 def test_no_file_grows_past_three_hundred_lines_unseen() -> None:
     """The few longer ones are lists of nouns or of one class's queries; a new one has to be argued for here."""
-    argued = {"storage/records.py", "storage/store.py", "crawler/readers/articles.py", "crawler/readers/lists.py"}
+    argued = {"storage/store.py", "crawler/readers/articles.py", "crawler/readers/lists.py"}
     for package in MAY_IMPORT:
         for path in (ROOT / package).rglob("*.py"):
             if "migrations" not in path.parts and path.relative_to(ROOT).as_posix() not in argued:

@@ -1,0 +1,60 @@
+"""The nouns of an inspection: what is inspected, what was seen, what was found, how it scored.
+
+Frozen, slotted, keyword-only dataclasses without dependencies. The crawler makes the facts, the checks read
+facts and make findings, the reports read everything; they meet only here. Times are aware datetimes; dates
+printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", never "no".
+"""
+
+from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
+from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
+from storage.records.scored import Mark, Scorecard
+from storage.records.seen import Column, Coverage, Entry, Link, Look, Page, Run, Target
+from storage.records.vocabularies import (
+    SHANGHAI,
+    Answer,
+    ColumnForm,
+    Failure,
+    Method,
+    Nature,
+    Outcome,
+    PageKind,
+    RunState,
+    Sign,
+)
+
+__all__ = [
+    "FOOTER_ELEMENTS",
+    "GROUPED_CHECKS",
+    "KEYED_DETAIL",
+    "SHANGHAI",
+    "Account",
+    "Agency",
+    "Answer",
+    "Basis",
+    "Column",
+    "ColumnForm",
+    "ColumnOverride",
+    "Coverage",
+    "Entry",
+    "Exemption",
+    "Failure",
+    "Finding",
+    "Link",
+    "Look",
+    "Mark",
+    "Method",
+    "Nature",
+    "Outcome",
+    "Page",
+    "PageKind",
+    "Person",
+    "Profile",
+    "Registry",
+    "Run",
+    "RunState",
+    "Scorecard",
+    "Sight",
+    "Sign",
+    "Site",
+    "Target",
+]

@@ -1,0 +1,128 @@
+"""Who is inspected: agencies, their sites and accounts, and the people who decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """A body that answers for sites and accounts.
+
+    ``klass``: municipal, district, department, committee, institution.
+    """
+
+    id: str
+    name: str
+    short_name: str
+    klass: str
+    email: str | None = None
+    superior: str | None = None
+    order: int | None = None
+    contact: str | None = None
+    channels: tuple[str, ...] = ()
+    formed_on: date | None = None
+    ended_on: date | None = None
+    predecessor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnOverride:
+    """A column as an office's profile names it; beats whatever the readers recognise."""
+
+    role: str
+    name: str | None = None
+    url: str | None = None
+    list: str | None = None
+    item: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A fault that the office has accepted, with its reason and expiry (comply or explain)."""
+
+    check: str
+    subject: str
+    reason: str
+    by: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the office knows about one site that the program should not have to guess.
+
+    ``pace``: requests a second, None for the office's setting. ``hosts``: further hosts (``host[:port]``) of the
+    site. ``exclude``: URL path prefixes that do not belong to it.
+    """
+
+    hosts: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    pace: float | None = None
+    render: str | None = None
+    obey_robots: bool | None = None
+    columns: tuple[ColumnOverride, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A government website. ``kind``: portal, subsite, committee. ``agency`` is None only in a precheck."""
+
+    id: str
+    agency: str | None
+    name: str
+    kind: str
+    url: str
+    site_id_code: str | None = None
+    outward_services: bool = True
+    platform: str | None = None
+    operator: str | None = None
+    status: str = "running"
+    valid_from: date | None = None
+    valid_until: date | None = None
+    filing: str | None = None
+    profile: Profile = Profile()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A new-media account. ``platform`` as in the standards, section 8."""
+
+    id: str
+    agency: str
+    platform: str
+    name: str
+    handle: str | None
+    url: str | None
+    feed: str | None
+    registered: bool
+    status: str = "running"
+    valid_from: date | None = None
+    valid_until: date | None = None
+    filing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who decides or releases. ``roles``: inspector, reviewer, releaser, editor."""
+
+    id: str
+    name: str
+    agency: str
+    roles: tuple[str, ...]
+    email: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Everything under inspection, by id, in the order of the tables."""
+
+    agencies: Mapping[str, Agency]
+    sites: Mapping[str, Site]
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
