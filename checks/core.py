@@ -32,6 +32,9 @@ T = TypeVar("T")
 EXAMPLES = 20
 """How many example pages a grouped finding lists (interface: up to 20, page first)."""
 
+_Place = tuple[int, str]
+"""A page as it is ranked: clicks from home, address."""
+
 
 class Facts(Protocol):
     """What is stored about one site in one run. ``storage.store`` implements it; tests build it by hand."""
@@ -213,41 +216,37 @@ class Group:
     home: str
     pages: int = 0
     on_home: bool = False
-    _best: tuple[int, str] | None = None
-    _by_template: dict[str, tuple[int, str]] = field(default_factory=dict)
-    _others: list[tuple[int, str]] = field(default_factory=list)
+    _first_of: dict[str, _Place] = field(default_factory=dict)
+    _others: list[_Place] = field(default_factory=list)
 
     def add(self, page: Page) -> None:
         """Count ``page``. The caller adds every page once."""
-        place = (page.depth, page.url)
         self.pages += 1
         self.on_home = self.on_home or page.url == self.home
-        if self._best is None or place < self._best:
-            self._best = place
-        template = page.template or ""
-        first = self._by_template.get(template)
-        if first is None and len(self._by_template) < 10 * EXAMPLES:
-            self._by_template[template] = place
-            return
-        if first is not None and place < first:
-            self._by_template[template], place = place, first
-        self._others.append(place)
+        place, template = (page.depth, page.url), page.template or ""
+        first = self._first_of.get(template)
+        if first is not None:
+            self._others.append(max(place, first))
+            place = min(place, first)
+        self._first_of[template] = place
+        # A template let go has as many before it as are shown, and those only come nearer: nothing shown is lost.
+        if len(self._first_of) > 4 * EXAMPLES:
+            self._first_of = dict(sorted(self._first_of.items(), key=lambda item: item[1])[:EXAMPLES])
         if len(self._others) > 4 * EXAMPLES:
             self._others = sorted(self._others)[:EXAMPLES]
 
     @property
     def page(self) -> str:
         """The page that stands for all: fewest clicks from home, then first by address."""
-        if self._best is None:
+        if not self._first_of:
             raise ValueError("an empty group has no page")
-        return self._best[1]
+        return min(self._first_of.values())[1]
 
     def detail(self) -> dict[str, Any]:
         """The fields that every grouped finding carries: pages, examples, on_home."""
-        ranked = [url for _, url in sorted(self._by_template.values())]
-        ranked += [url for _, url in sorted(self._others)]
-        examples = [self.page, *(url for url in ranked if url != self.page)]
-        return {"pages": self.pages, "examples": examples[:EXAMPLES], "on_home": self.on_home}
+        ranked = [*sorted(self._first_of.values()), *sorted(self._others)]
+        examples = [url for _, url in ranked[:EXAMPLES]]
+        return {"pages": self.pages, "examples": examples, "on_home": self.on_home}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,6 @@ def test_a_group_does_not_depend_on_the_order_of_its_pages(pages: list[Page], ch
     assert len(grouped(pages).detail()["examples"]) == min(EXAMPLES, len(pages))
 
 
-@pytest.mark.xfail(strict=True, reason="core.Group keeps the first 200 templates that come, not the nearest")
 def test_a_group_of_very_many_templates_does_not_depend_on_their_order_either() -> None:
     pages = [page(f"p{number:03}", template=str(number)) for number in range(260)]
     assert grouped(pages).detail() == grouped(pages[::-1]).detail()
