@@ -7,7 +7,7 @@ from datetime import datetime
 
 from crawler.jobs import Job
 from crawler.source import StoredPages
-from crawler.survey import survey
+from crawler.surveys import surveyed
 from storage.evidence import Evidence
 from storage.records import SHANGHAI, Coverage, RunState
 from storage.store import Store
@@ -23,7 +23,6 @@ def end(
     state = RunState.COMPLETE if whole else RunState.INCOMPLETE
     if whole and trouble is None and not job.links_only:
         pages = StoredPages(store, evidence, job.run_id, home)
-        columns, entries = survey(pages, job.site, job.registry, job.as_of)
-        store.put_columns(job.run_id, columns, entries)
+        store.put_records(job.run_id, surveyed(pages, job.site, job.registry, job.as_of, job.families))
     store.end_run(job.run_id, ended_at=datetime.now(SHANGHAI), state=state, trouble=trouble, coverage=coverage)
     log.info("run %d ended: %s, trouble %s, %s", job.run_id, state, trouble, coverage)

@@ -171,7 +171,7 @@ class Intake:
             rendered=rendered,
             today=self._today,
         )
-        self._sink.page(page, links)
+        self._sink.page(page, links, reading.records)
         self.pages += 1
         if reading.answer is Seen.PAGE and (rendered or reading.needs_browser is None):
             self._crawl.traps.saw(url, content_of(reading), address.parent)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from crawler.decode import Undecodable, decode
 from crawler.facts import link_of, page_of
 from crawler.frontier import Address
 from crawler.readers.page import read_page
 from crawler.source import StoredPages
-from crawler.survey import survey
+from crawler.surveys import surveyed
 from storage.evidence import Evidence
 from storage.records import SHANGHAI, Link, Page, Registry, Run, Site
 from storage.store import Store
@@ -36,11 +37,13 @@ def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Reg
                 writer.page(*again)
                 count += 1
     pages = StoredPages(store, evidence, run.id, home)
-    store.put_columns(run.id, *survey(pages, site, registry, run.as_of))
+    store.put_records(run.id, surveyed(pages, site, registry, run.as_of))
     return count
 
 
-def _again(evidence: Evidence, run: Run, page: Page, before: Sequence[Link]) -> tuple[Page, list[Link]] | None:
+def _again(
+    evidence: Evidence, run: Run, page: Page, before: Sequence[Link]
+) -> tuple[Page, list[Link], tuple[Any, ...]] | None:
     if page.sha256 is None:
         return None
     today = run.as_of.astimezone(SHANGHAI).date()
@@ -66,4 +69,4 @@ def _again(evidence: Evidence, run: Run, page: Page, before: Sequence[Link]) -> 
     if page.rendered:
         record = replace(record, needs_browser=page.needs_browser)
     links = [link_of(page.url, raw) for raw in reading.links]
-    return record, list(dict.fromkeys((*links, *before)))
+    return record, list(dict.fromkeys((*links, *before))), reading.records

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from crawler.frontier import Frontier
 from crawler.jobs import Job
@@ -30,9 +31,9 @@ class Sink:
         """Keep a body; returns its SHA-256."""
         return self.evidence.put(body)
 
-    def page(self, page: Page, links: Sequence[Link]) -> None:
+    def page(self, page: Page, links: Sequence[Link], records: Sequence[Any]) -> None:
         """Keep what was read on a page."""
-        self._writer.page(page, links)
+        self._writer.page(page, links, records)
 
     def look(self, look: Look) -> None:
         """Keep an attempt to open an address."""

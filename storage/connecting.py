@@ -11,12 +11,11 @@ from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-HEAD = "0001"
-"""The newest revision in ``migrations/versions``; a test compares."""
-
 BUSY_TIMEOUT_S = 60
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+"""The revision that this program writes: the last of its migrations."""
 
 
 class StoreError(Exception):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import is_dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from sqlalchemy import select
 
 from storage import tables
 from storage.plain import from_plain
 from storage.records import (
     Agency,
-    Column,
-    Entry,
     Link,
     Look,
     Page,
@@ -57,10 +58,10 @@ class StoredFacts:
             Look: lambda: self._store.looks(self.run.id),
             Link: self._links,
             Target: self._targets,
-            Column: lambda: self._rare(Column),
-            Entry: lambda: self._rare(Entry),
         }
-        return _Stream(cast("Callable[[], Iterator[T]]", makers[noun]))
+        if noun not in makers and not is_dataclass(noun):
+            raise KeyError(noun)
+        return _Stream(cast("Callable[[], Iterator[T]]", makers.get(noun, lambda: self._content(noun))))
 
     def links_to(self, targets: Collection[str]) -> Iterator[Link]:
         """The links whose target is one of ``targets``: one scan over the ids, labels read only where one fits."""
@@ -152,12 +153,17 @@ class StoredFacts:
                 looks = sorted((look_of(row[3:], url) for row in found), key=lambda look: look.at)
                 yield Target(url=url, looks=tuple(looks), internal=any(row[3] == run.id for row in found), fault=fault)
 
-    def _rare(self, noun: type[T]) -> Iterator[T]:
-        kept = tables.records
-        query = kept.select().where(kept.c.run_id == self.run.id, kept.c.noun == noun.__name__).order_by(kept.c.number)
+    def _content(self, noun: type[T]) -> Iterator[T]:
+        """The content facts of one noun: those of single pages, then those of the whole site."""
+        single, whole = tables.page_records, tables.records
+        on_pages = select(single.c.data).where(single.c.run_id == self.run.id, single.c.noun == noun.__name__)
+        of_site = select(whole.c.data).where(whole.c.run_id == self.run.id, whole.c.noun == noun.__name__)
         with self._store.reading() as connection:
-            for row in connection.execute(query):
-                yield from_plain(noun, json.loads(row.data))
+            for (data,) in connection.execute(on_pages.order_by(single.c.address_id)):
+                for record in json.loads(data):
+                    yield from_plain(noun, record)
+            for (data,) in connection.execute(of_site.order_by(whole.c.number)):
+                yield from_plain(noun, json.loads(data))
 
 
 class _Stream(Iterable[T]):

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import zstandard
 
 from storage import tables
+from storage.plain import to_plain
 from storage.records import Answer, Failure, Link, Look, Method, Page, PageKind, Sign
 
 PAGE = tuple(column.name for column in tables.pages.columns)
@@ -178,6 +179,14 @@ def look_of(row: Row, url: str) -> Look:
         signs=tuple(Sign(sign) for sign in values["signs"].split(",") if sign),
         note=values["note"],
     )
+
+
+def record_rows(records: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """The content facts of one page by noun, each noun with a JSON list of its records."""
+    by_noun: dict[str, list[Any]] = {}
+    for record in records:
+        by_noun.setdefault(type(record).__name__, []).append(to_plain(record))
+    return ((noun, _compact(found)) for noun, found in by_noun.items())
 
 
 def upsert(table: str, columns: Iterable[str], key: Iterable[str], paramstyle: str) -> str:

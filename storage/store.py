@@ -22,9 +22,7 @@ from storage.facts import StoredFacts
 from storage.plain import from_plain, to_plain
 from storage.records import (
     Agency,
-    Column,
     Coverage,
-    Entry,
     Finding,
     Look,
     Page,
@@ -216,16 +214,16 @@ class Store:
             for url, same in groupby(rows, key=lambda row: row[1]):
                 yield next(same)[0], url
 
-    def put_columns(self, run_id: int, columns: Sequence[Column], entries: Sequence[Entry]) -> None:
-        """Replace the columns and entries of a run."""
+    def put_records(self, run_id: int, records: Mapping[type, Sequence[Any]]) -> None:
+        """Replace the content facts of a run: all of each noun that is named."""
         kept = tables.records
         with self.writing() as connection:
-            nouns = [Column.__name__, Entry.__name__]
+            nouns = [noun.__name__ for noun in records]
             connection.execute(delete(kept).where(kept.c.run_id == run_id, kept.c.noun.in_(nouns)))
             rows = [
-                {"run_id": run_id, "noun": type(record).__name__, "number": number, "data": _json(record)}
-                for records in (columns, entries)
-                for number, record in enumerate(records)
+                {"run_id": run_id, "noun": noun.__name__, "number": number, "data": _json(record)}
+                for noun, found in records.items()
+                for number, record in enumerate(found)
             ]
             if rows:
                 connection.execute(insert(kept), rows)

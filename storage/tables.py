@@ -129,12 +129,23 @@ records = Table(
     "records",
     metadata,
     _run_id(),
-    Column("noun", String(16), nullable=False),
+    Column("noun", String(32), nullable=False),
     Column("number", Integer, nullable=False),
     Column("data", Text, nullable=False),
     PrimaryKeyConstraint("run_id", "noun", "number"),
 )
-"""Rare content facts: ``noun`` is the record's class name, ``number`` its place."""
+"""Content facts of a whole site, made after its crawl: ``noun`` is the record's class name, ``number`` its place."""
+
+page_records = Table(
+    "page_records",
+    metadata,
+    _run_id(),
+    Column("address_id", Integer, nullable=False),
+    Column("noun", String(32), nullable=False),
+    Column("data", Text, nullable=False),
+    PrimaryKeyConstraint("run_id", "noun", "address_id"),
+)
+"""Content facts of single pages, made as they are read: ``data`` is a JSON list of the page's records of one noun."""
 
 findings = Table(
     "findings",

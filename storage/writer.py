@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from storage.records import Link, Look, Page
-from storage.rows import LOOK, PAGE, key_of, look_row, page_row, upsert
+from storage.rows import LOOK, PAGE, key_of, look_row, page_row, record_rows, upsert
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,7 +24,7 @@ class Writer:
     def __init__(self, store: Store, run_id: int) -> None:
         self._store = store
         self._run_id = run_id
-        self._pages: list[tuple[Page, Sequence[Link]]] = []
+        self._pages: list[tuple[Page, Sequence[Link], Sequence[Any]]] = []
         self._looks: list[Look] = []
         self._ids: dict[int, int] = {}
         self._next: int | None = None
@@ -38,9 +38,9 @@ class Writer:
     ) -> None:
         self.flush()
 
-    def page(self, page: Page, links: Sequence[Link]) -> None:
-        """Keep a page and its links, in place of what was kept at its address."""
-        self._pages.append((page, links))
+    def page(self, page: Page, links: Sequence[Link], records: Sequence[Any] = ()) -> None:
+        """Keep a page with its links and its content facts, in place of what was kept at its address."""
+        self._pages.append((page, links, records))
         self._write_when_full()
 
     def look(self, look: Look) -> None:
@@ -60,10 +60,12 @@ class Writer:
             self._load_ids(connection)
             known = len(self._ids)
             try:
-                pages = [page_row(self._run_id, page, links, self._id_of) for page, links in self._pages]
+                pages = [page_row(self._run_id, page, links, self._id_of) for page, links, _ in self._pages]
+                records = {self._id_of(page.url): found for page, _, found in self._pages}
                 looks = [look_row(self._run_id, look, self._id_of) for look in self._looks]
                 self._put(connection, "addresses", ("run_id", "id", "key", "url", "fault"), ("run_id", "id"), self._new)
                 self._put(connection, "pages", PAGE, ("run_id", "address_id"), _last(pages, 2))
+                self._put_records(connection, records)
                 self._put(connection, "looks", LOOK, ("run_id", "address_id", "at"), _last(looks, 3))
             except BaseException:
                 if len(self._ids) != known:
@@ -85,6 +87,18 @@ class Writer:
     ) -> None:
         if rows:
             connection.exec_driver_sql(upsert(table, columns, key, connection.dialect.paramstyle), rows)
+
+    def _put_records(self, connection: Connection, records: Mapping[int, Sequence[Any]]) -> None:
+        """Replace the content facts of some pages."""
+        if not records:
+            return
+        query = self._store.sql("DELETE FROM page_records WHERE run_id = ? AND address_id = ?")
+        connection.exec_driver_sql(query, [(self._run_id, page) for page in records])
+        rows = [
+            (self._run_id, page, noun, text) for page, found in records.items() for noun, text in record_rows(found)
+        ]
+        columns = ("run_id", "address_id", "noun", "data")
+        self._put(connection, "page_records", columns, ("run_id", "noun", "address_id"), rows)
 
     def _load_ids(self, connection: Connection) -> None:
         """Learn the addresses that the run already has; another process may have added some since."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from storage.records import Answer, PageKind
 
@@ -78,6 +79,7 @@ class Reading:
     ``footer_seen``: False where scripts may build the lower end. ``template``: digest of the page's skeleton.
     ``needs_browser``: why a visitor sees something else (empty_body, script_shell, list_by_script,
     footer_by_script), None where the raw page tells all. ``ids``: values of id and name attributes.
+    ``records``: content facts of this page alone, nouns of ``storage.records``, kept beside the page.
     """
 
     url: str
@@ -97,4 +99,5 @@ class Reading:
     needs_browser: str | None = None
     ids: tuple[str, ...] = ()
     text_length: int = 0
+    records: tuple[Any, ...] = ()
     doubts: tuple[str, ...] = ()
