@@ -7,6 +7,7 @@ the network, nor the clock (``seen.as_of`` is the only one), nor the sentences p
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,6 +29,31 @@ from storage.records import (
 )
 
 T = TypeVar("T")
+
+
+class Window(str):
+    """How old the newest thing may be: days as ``14d``, calendar months as ``6m``.
+
+    Raises:
+        ValueError: neither.
+    """
+
+    __slots__ = ()
+    FORM = r"[0-9]{1,4}[dm]"
+
+    def __new__(cls, text: str) -> Window:
+        if re.fullmatch(cls.FORM, text) is None:
+            raise ValueError(f"window {text!r}: days as 14d, months as 6m")
+        return super().__new__(cls, text)
+
+    @property
+    def number(self) -> int:
+        return int(self[:-1])
+
+    @property
+    def unit(self) -> str:
+        return self[-1]
+
 
 EXAMPLES = 20
 """How many example pages a grouped finding lists (interface: up to 20, page first)."""

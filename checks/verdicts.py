@@ -11,26 +11,26 @@ NOT_FETCHED = frozenset({Sign.PRIVATE, Sign.ROBOTS, Sign.TOO_LARGE})
 
 def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
     """What the looks at one target prove: a reason, or None for nothing."""
-    looks = [look for look in looks if not set(look.signs) & NOT_FETCHED or look.status is not None]
-    if not looks:
-        return None
-    if all(look.failure is Failure.OURS for look in looks):
-        return "our_network"
-    looks = [look for look in looks if look.failure is not Failure.OURS]
-    faults = [fault(look) for look in looks]
+    heard = telling(looks)
+    if not heard:
+        if any(look.failure is Failure.OURS for look in looks):
+            return "our_network"
+        return "private_address" if any(Sign.PRIVATE in look.signs for look in looks) else None
+    faults = [fault(look) for look in heard]
     last = faults[-1]
-    if last is None:
-        return None
-    if last == "guarded":
-        return "guarded"
-    worked = [place for place, found in enumerate(faults) if found is None]
-    since = worked[-1] + 1 if worked else 0
-    failing = looks[since:]
-    if worked:
+    if last is None or last == "guarded":
+        return last
+    if None in faults:
         return "unstable"
-    if failing[-1].at - failing[0].at < timedelta(seconds=apart_s):
+    if heard[-1].at - heard[0].at < timedelta(seconds=apart_s):
         return "too_little_seen"
     return last
+
+
+def telling(looks: Sequence[Look]) -> list[Look]:
+    """The looks that tell something of their target: it was asked, and our own network did not fail."""
+    asked = (look for look in looks if look.status is not None or not set(look.signs) & NOT_FETCHED)
+    return [look for look in asked if look.failure is not Failure.OURS]
 
 
 def fault(look: Look) -> str | None:

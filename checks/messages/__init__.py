@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from checks.core import COMMON_REASONS
+from checks.core import COMMON_REASONS, Window
 from storage.records import Basis, Finding
 
 LANGUAGE = "zh_CN"
@@ -46,8 +46,18 @@ def role_name(role: str) -> str:
 
 
 def word(name: str) -> str:
-    """A value of our own (a failure, a window) in Chinese; itself where nobody has named it."""
+    """A value of our own (a failure) in Chinese; itself where nobody has named it."""
     return str(texts()["word"].get(name, name))
+
+
+def window_name(window: str) -> str:
+    """How old something may be, in Chinese.
+
+    Raises:
+        ValueError: neither days nor months.
+    """
+    limit = Window(window)
+    return str(texts()["unit"][limit.unit]).format(number=limit.number)
 
 
 def element_name(element: str) -> str:
@@ -68,10 +78,21 @@ def sentences(check_id: str, reason: str) -> Mapping[str, str]:
     return found
 
 
+def said_of(finding: Finding) -> Mapping[str, str]:
+    """The sentences of a finding, before their places are filled: its check's own, or those common to all checks.
+
+    Where a check as a whole could not be made, there is no detail for sentences of its own.
+    """
+    if not finding.detail and finding.reason in COMMON_REASONS:
+        common: Mapping[str, str] = texts()["common"][finding.reason]
+        return common
+    return sentences(finding.check, finding.reason)
+
+
 def _render(finding: Finding, part: str) -> str:
     values = _Values({name: _shown(name, value) for name, value in finding.detail.items()})
     values["title"] = title(finding.check)
-    return sentences(finding.check, finding.reason)[part].format_map(values)
+    return said_of(finding)[part].format_map(values)
 
 
 class _Values(dict[str, str]):
@@ -86,7 +107,9 @@ def _shown(name: str, value: Any) -> str:
         return role_name(str(value))
     if name == "element":
         return element_name(str(value))
-    if name in {"answer", "window"}:
+    if name == "window":
+        return window_name(str(value))
+    if name == "answer":
         return word(str(value))
     if isinstance(value, list | tuple):
         return "、".join(str(part) for part in value)

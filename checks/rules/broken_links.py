@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from checks.core import Group, Seen, check
-from checks.verdicts import verdict
+from checks.verdicts import telling, verdict
 from storage.records import Answer, Finding, Link, Look, Outcome, Page, Target
 
 NO_PLACE = frozenset({"top", "none", "void", "nogo", "nolink", "this", "null"})
@@ -48,10 +48,11 @@ def broken_links(seen: Seen) -> Iterator[Finding]:
                  bad_file; the address is none (malformed) or of somebody's own computer (local_path); or the page it
                  leads to has no such anchor (broken_anchor).
     Unsure when  the target refuses programs (guarded), fails again after having worked (unstable), or failed in
-                 the only look there was (too_little_seen).
+                 the only look there was (too_little_seen). Targets that our own network kept from us, and those at
+                 private addresses, are not run: one finding each with their number.
     Leaves out   what robots.txt forbids; targets that worked after a failure; the empty anchor, "top" and anchors
                  that by custom lead nowhere (none, void...); targets sent to the home page by hosts that do not do
-                 so with random paths.
+                 so with random paths; links of a page to itself, which nobody meets where it does not open.
     Assumes      a fault of a minute is over when the second look is made.
     Counts       one finding per target for the whole site, with the pages that name it; examined are the targets.
     Options      apart_s.
@@ -81,6 +82,8 @@ def _grouped(seen: Seen, suspects: dict[str, tuple[str, tuple[Look, ...]]]) -> I
     first: dict[str, Link] = {}
     wanted: dict[str, set[str]] = {}
     for link in seen.links_to(suspects.keys()):
+        if link.page == link.target:
+            continue
         wanted.setdefault(link.page, set()).add(link.target)
         if link.target not in first or (link.page, link.text) < (first[link.target].page, first[link.target].text):
             first[link.target] = link
@@ -107,7 +110,9 @@ def _called(link: Link) -> str:
 
 
 def _answer(reason: str, looks: Sequence[Look]) -> str:
-    return looks[-1].outcome if looks else reason
+    """The last answer that counted; of an address that was never asked, what is wrong with it."""
+    heard = telling(looks)
+    return heard[-1].outcome if heard else reason
 
 
 def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:

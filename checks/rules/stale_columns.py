@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from checks.core import Seen, check
+from checks.core import Seen, Window, check
 from storage.records import Column, Finding, Outcome
 
-PERIODS = {"日报": "2d", "周报": "11d", "旬报": "15d", "月报": "46d", "季报": "137d"}
+PERIODS = {
+    "日报": Window("2d"),
+    "周报": Window("11d"),
+    "旬报": Window("15d"),
+    "月报": Window("46d"),
+    "季报": Window("137d"),
+}
 """Columns whose name promises a period: that period and a half."""
 
 HISTORY = re.compile(r"历史|往期|往年|归档|回顾|专题|旧版|档案")
@@ -21,14 +27,14 @@ HISTORY = re.compile(r"历史|往期|往年|归档|回顾|专题|旧版|档案")
     reasons={"stale": Outcome.FAIL, "undated": Outcome.FAIL},
     options={
         "windows": {
-            "news": "14d",
-            "notice": "6m",
-            "policy_document": "6m",
-            "interpretation": "6m",
-            "personnel": "12m",
-            "plan": "12m",
-            "service_statistics": "3m",
-            "consultation": "2m",
+            "news": Window("14d"),
+            "notice": Window("6m"),
+            "policy_document": Window("6m"),
+            "interpretation": Window("6m"),
+            "personnel": Window("12m"),
+            "plan": Window("12m"),
+            "service_statistics": Window("3m"),
+            "consultation": Window("2m"),
         },
         "periods": PERIODS,
     },
@@ -53,7 +59,14 @@ def stale_columns(seen: Seen) -> Iterator[Finding]:
             continue
         judged.add(column.url)
         if column.doubt is not None:
-            yield seen.finding(column.url, column.doubt, role=column.role, name=column.name, looks=column.looks)
+            yield seen.finding(
+                column.url,
+                column.doubt,
+                role=column.role,
+                name=column.name,
+                first_level=column.first_level,
+                looks=column.looks,
+            )
             continue
         if not column.items:
             continue
@@ -95,11 +108,9 @@ def start_of(window: str, today: date) -> date:
     Raises:
         ValueError: a window that is neither days nor months.
     """
-    number, unit = int(window[:-1]), window[-1]
-    if unit == "d":
-        return today - timedelta(days=number)
-    if unit != "m":
-        raise ValueError(f"window {window!r}: days as 14d, months as 6m")
-    months = today.year * 12 + today.month - 1 - number
+    limit = Window(window)
+    if limit.unit == "d":
+        return today - timedelta(days=limit.number)
+    months = today.year * 12 + today.month - 1 - limit.number
     year, month = divmod(months, 12)
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))

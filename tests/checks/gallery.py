@@ -11,7 +11,7 @@ from storage.records import FOOTER_ELEMENTS, Failure, Finding, Link, Sign
 from tests.checks.facts import HOME, column, facts, home, link, linked, page, target
 
 OLD = date(2026, 1, 1)
-DOUBTS = ("robots", "blocked", "undecodable", "unrendered", "unreadable", "incomplete_crawl")
+DOUBTS = ("robots", "blocked", "private_address", "undecodable", "unrendered", "unreadable", "incomplete_crawl")
 """Why the survey could not read a column."""
 
 
@@ -35,6 +35,7 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("broken_links", linked(404, 200, Failure.TIMEOUT)),
     ("broken_links", linked(404)),
     ("broken_links", linked(Failure.OURS)),
+    ("broken_links", linked(None, signs=(Sign.PRIVATE,))),
     ("missing_columns", (home(), page(), page("a"))),
     ("missing_columns", (home(), page())),
     ("missing_columns", ()),

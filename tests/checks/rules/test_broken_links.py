@@ -96,6 +96,8 @@ def test_our_own_failure_is_no_look_at_the_target() -> None:
     assert reasons(broken_links, *linked(404, Failure.OURS)) == [("too_little_seen", "unsure")]
     assert not findings(broken_links, *linked(200, Failure.OURS))
     assert reasons(broken_links, *linked(404, Failure.OURS, 404)) == [("gone", "fail")]
+    [found] = findings(broken_links, *linked(404, 404, Failure.OURS))
+    assert (found.reason, found.detail["answer"]) == ("gone", "404")
 
 
 @pytest.mark.parametrize("sign", [Sign.ROBOTS, Sign.TOO_LARGE])
@@ -104,9 +106,11 @@ def test_what_was_not_fetched_on_purpose_gives_nothing(sign: Sign) -> None:
     assert (judged.findings, judged.examined) == ((), 1)
 
 
-@pytest.mark.xfail(strict=True, reason="verdicts.verdict never answers private_address: the branch is dead")
 def test_private_addresses_are_one_not_run_with_their_number() -> None:
-    assert reasons(broken_links, *linked(None, signs=(Sign.PRIVATE,))) == [("private_address", "not_run")]
+    inner = [target(f"http://10.0.0.{number}/", None, None, signs=(Sign.PRIVATE,)) for number in range(3)]
+    [found] = findings(broken_links, page(), *(link("", record.url) for record in inner), *inner)
+    assert (found.reason, str(found.outcome), found.subject) == ("private_address", "not_run", HOME)
+    assert found.detail == {"targets": 3}
 
 
 def test_a_large_file_that_opens_passes_and_one_that_is_gone_fails() -> None:
@@ -139,6 +143,19 @@ def test_the_home_page_itself_is_no_broken_link() -> None:
 
 def test_a_broken_address_that_no_page_names_gives_nothing() -> None:
     assert not findings(broken_links, page(), target("report.html", 404, 404))
+
+
+def test_a_page_that_does_not_open_is_named_by_nobody_where_only_it_names_itself() -> None:
+    lost = page("a.html", status=404, answer=Answer.MISSING)
+    assert not findings(broken_links, lost, link("a.html", "a.html"), target("a.html", 404, 404))
+
+
+def test_a_page_that_does_not_open_is_found_where_others_name_it_however_near_it_lies() -> None:
+    lost = page("a.html", depth=1, status=404, answer=Answer.MISSING)
+    edges = (link("a.html", "a.html", text="本页"), link("b.html", "a.html", text="报告"))
+    [found] = findings(broken_links, lost, page("b.html", depth=2), *edges, target("a.html", 404, 404))
+    assert (found.subject, found.page, found.detail["text"]) == (url("a.html"), url("b.html"), "报告")
+    assert found.detail["pages"] == 1
 
 
 def test_many_pages_with_one_broken_link_are_one_finding() -> None:
