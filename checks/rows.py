@@ -52,6 +52,13 @@ class Fault(_Strict):
             return False
         return all(_fits(finding.detail.get(name), wanted) for name, wanted in self.where.items())
 
+    def blinded_by(self, finding: Finding) -> bool:
+        """Whether a check that could not be made leaves open how many there are: nothing it says speaks against."""
+        said = finding.detail
+        return finding.check == self.check and all(
+            _fits(said[name], wanted) for name, wanted in self.where.items() if name in said
+        )
+
 
 def _fits(value: Any, wanted: Any) -> bool:
     return value in wanted if isinstance(wanted, list | tuple) else value == wanted

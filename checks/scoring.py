@@ -91,7 +91,7 @@ def _mark(row: Row, findings: list[Finding], examined: Mapping[str, int], day: d
         return _plain(row, "not_measured", note="本版本没有这个检查项")
     tally, keys = _Tally(), []
     for finding in findings:
-        fault = next((fault for fault in there if _counts(fault.matches(finding), finding, fault.check)), None)
+        fault = next((fault for fault in there if _counts(fault, finding)), None)
         if fault is None:
             continue
         keys.append(finding.key)
@@ -107,9 +107,8 @@ def _mark(row: Row, findings: list[Finding], examined: Mapping[str, int], day: d
     return _settle(row, tally, tuple(keys), _examined(there, examined), partial=len(there) < len(row.faults))
 
 
-def _counts(matches: bool, finding: Finding, check: str) -> bool:
-    """A finding counts for a row it matches; one that says nothing of a role (not_run as a whole) for all its rows."""
-    return matches or (finding.check == check and finding.outcome is Outcome.NOT_RUN and not finding.detail)
+def _counts(fault: Fault, finding: Finding) -> bool:
+    return fault.blinded_by(finding) if finding.outcome is Outcome.NOT_RUN else fault.matches(finding)
 
 
 def _examined(faults: Iterable[Fault], examined: Mapping[str, int]) -> int | None:
