@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,9 +18,12 @@ _LOCAL = re.compile(r"^(?:file:|[a-zA-Z]:[\\/]|\\\\[^\\/]|[a-zA-Z]\|[\\/])", re.
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 _TRIM = "".join(map(chr, range(0x21)))
 _INNER = re.compile("[\t\n\r]")
-_QUERY = re.compile(r"\?([^#]*)", re.DOTALL)
+_QUERY = re.compile(r"^([^?#]*\?)([^#]*)")
 _PLAIN_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
 _KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"#<>'")
+_SENT_AS_UTF_8 = frozenset({"utf-8", "utf-16le", "utf-16be", "replacement"})
+_NOT_ENCODED = {"gb18030": "\ue5e5", "gbk": "\ue5e5", "iso-2022-jp": "\x0e\x0f\x1b"}
+"""Characters that the Encoding Standard refuses to write in an encoding although Python's codec would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ def _telling_part(base: str, written: str) -> str:
     if written[:7] == "http://" or written[:8] == "https://":
         return origin
     first, second = written[:1], written[1:2]
+    if first in {"h", "H"} and ":" in written:
+        return base  # the scheme alone, as in "http:?p=2", leads back to the page itself
     if first == "/" and second not in {"/", "\\"} and second > " ":
         return origin
     return folder if first in _PLAIN_START else base
@@ -75,8 +81,8 @@ def _resolve(base: str, written: str, encoding: str) -> Resolved:
     scheme = _SCHEME.match(text)
     if scheme is not None and scheme[1].lower() not in ("http", "https"):
         return NO_LINK
-    if encoding != "utf-8" and "?" in text and not text.isascii():
-        text = _QUERY.sub(lambda query: "?" + _encoded(query[1], encoding), text, count=1)
+    if encoding not in _SENT_AS_UTF_8 and "?" in text and (encoding == "iso-2022-jp" or not text.isascii()):
+        text = _QUERY.sub(lambda parts: parts[1] + _encoded(parts[2], encoding), text)
     if not base:
         return _alone(text, scheme is not None)
     try:
@@ -101,7 +107,27 @@ def _encoded(query: str, encoding: str) -> str:
     """A query in the encoding of its page, as browsers send it."""
     found = webencodings.lookup(encoding)
     codec = "gb18030" if found is None or encoding == "gb18030" else found.codec_info.name
-    return quote(query.encode(codec, "xmlcharrefreplace"), safe=_KEPT)
+    for refused in _NOT_ENCODED.get(encoding, ""):
+        query = query.replace(refused, _reference(refused))
+    return quote(query.encode(codec, "query_references"), safe=_KEPT)
+
+
+def _reference(character: str) -> str:
+    """What browsers send for a character that the encoding of the page lacks: an escaped reference to it.
+
+    Its & and ; are escaped too, else they would cut the query.
+    """
+    # a shift or an escape of ISO-2022-JP is never sent on, not even as a reference
+    return f"%26%23{0xFFFD if character < ' ' else ord(character)}%3B"
+
+
+def _references(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_reference, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error("query_references", _references)
 
 
 def without_fragment(url: str) -> str:
