@@ -22,6 +22,10 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-zA-Z0-9_.:-]
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _LATIN = re.compile("[\u0080-\u07ff]")
 
+_WIDE = frozenset({"utf-16le", "utf-16be"})
+_READ_AS = {"gbk": "gb18030", "utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": None}
+"""What a declared encoding is read as: a page that names UTF-16 in ASCII letters is none."""
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
 
 
@@ -61,16 +65,15 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 
 def declared_encoding(body: bytes, content_type: str | None) -> str | None:
     """The WHATWG name that header or page declares; None where they declare none that is known."""
-    labels = _HEADER.findall(content_type or "")
+    for label in _HEADER.findall(content_type or ""):
+        if (found := webencodings.lookup(label)) is not None:
+            # markup in UTF-16 has a NUL in every letter of a tag; servers claim it of pages that have none
+            wide = found.name in _WIDE and b"\0" in body
+            return found.name if wide else _READ_AS.get(found.name, found.name)
     for pattern in (_XML, _META):
-        labels += [label.decode("ascii") for label in pattern.findall(body[:1024])]
-    for label in labels:
-        found = webencodings.lookup(label)
-        if found is not None:
-            # a page that names UTF-16 in ASCII letters is no UTF-16
-            return {"gbk": "gb18030", "utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": None}.get(
-                found.name, found.name
-            )
+        for label in pattern.findall(body[:1024]):
+            if (found := webencodings.lookup(label.decode("ascii"))) is not None:
+                return _READ_AS.get(found.name, found.name)
     return None
 
 
@@ -80,19 +83,11 @@ def _codec(name: str) -> str:
 
 
 def _strict(body: bytes, name: str) -> str | None:
+    """The text of bytes that are all valid; a page cut at a size limit may end within a character, which is dropped."""
     try:
-        return body.decode(name)
+        return codecs.getincrementaldecoder(name)().decode(body)
     except UnicodeDecodeError:
-        # a page cut at a size limit may end within a character
-        return body[:-3].decode(name, "ignore") if _valid_but_for_the_end(body, name) else None
-
-
-def _valid_but_for_the_end(body: bytes, name: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(name)().decode(body)
-    except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _is_chinese_utf8(text: str) -> bool:
