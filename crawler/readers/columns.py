@@ -84,12 +84,13 @@ def lexicon() -> _Lexicon:
 @lru_cache(maxsize=20_000)
 def role_of(name: str) -> RoleMatch | None:
     """The role that a column's name means; None where it means none that we know."""
-    words = _EDGES.sub("", fold(squeeze(name)))
+    whole = fold(squeeze(name))
+    words = _EDGES.sub("", whole)
     if not 2 <= len(words) <= MAX_NAME:
         return None
     if (found := _look_up(words)) is not None:
         return RoleMatch(found, words, EXACT)
-    bare = _EDGES.sub("", _BRACKETS.sub("", words))
+    bare = _EDGES.sub("", _BRACKETS.sub("", whole)) or words
     for spelling in (bare, _PREFIX.sub("", bare), _SUFFIX.sub("", bare), _SUFFIX.sub("", _PREFIX.sub("", bare))):
         if (found := _look_up(spelling)) is not None and not _excluded(found, words):
             return RoleMatch(found, spelling, NORMALISED)

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from crawler.readers.dom import fold
 from storage.records import SHANGHAI
@@ -19,13 +19,16 @@ _NUMERALS = {"〇": 0, "○": 0, "零": 0, "Ο": 0, "0": 0} | {
     numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)
 }
 
+_BLANKS = r"\s{0,8}"
 _TIME = (
-    r"(?:[T\s]*(?:上午|下午)?\s*(?P<hour>[01]?\d|2[0-3])\s*[:时]\s*(?P<minute>[0-5]\d)"
-    r"(?:\s*[:分]\s*(?P<second>[0-5]\d))?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    rf"(?:(?:(?P<joined>T)|{_BLANKS})(?P<half>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上)?{_BLANKS}"
+    rf"(?P<hour>[01]?\d|2[0-3]){_BLANKS}[:时点]{_BLANKS}(?P<minute>[0-5]\d|\d(?!\d))"
+    rf"(?:{_BLANKS}[:分]{_BLANKS}(?P<second>[0-5]\d|\d(?!\d)))?(?:\.\d{{1,9}})?(?P<zone>Z|[+-][01]\d:?[0-5]\d)?)?"
 )
+_LATER_HALF = frozenset({"中午", "下午", "傍晚", "晚上"})
 _FULL = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s*(?:[-/.—–]|年)\s*(?P<month>0?[1-9]|1[0-2])\s*(?:[-/.—–]|月)\s*"
-    r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)\s*日?" + _TIME
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:\s{0,8}日)?" + _TIME
 )
 _SPLIT = re.compile(
     r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])\s+(?P<year>(?:19|20)\d{2})\s*(?:[-/.]|年)\s*(?P<month>0?[1-9]|1[0-2])(?!\d|[-/.]\d)"
@@ -70,10 +73,25 @@ def _made(match: re.Match[str]) -> date | datetime | None:
     if day.year < FIRST_YEAR:
         return None
     parts = match.groupdict()
-    if parts.get("hour") is None:
-        return day
-    second = int(parts["second"] or 0)
-    return datetime(day.year, day.month, day.day, int(parts["hour"]), int(parts["minute"]), second, tzinfo=SHANGHAI)
+    return day if parts.get("hour") is None else _moment(day, parts)
+
+
+def _moment(day: date, parts: dict[str, str | None]) -> datetime:
+    """A time as printed; one with an offset is brought to Shanghai's."""
+    hour = int(parts["hour"] or 0)
+    if parts["half"] in _LATER_HALF and hour < 12 and not (parts["half"] == "中午" and hour > 9):
+        hour += 12
+    elif parts["half"] in {"凌晨", "上午"} and hour == 12:
+        hour = 0  # what scripts of browsers with a 12-hour clock print at midnight
+    moment = time(hour, int(parts["minute"] or 0), int(parts["second"] or 0))
+    zone = parts["zone"]
+    # 08:05-10:00 is a range unless the form is that of a machine (ISO 8601)
+    if zone is None or not (parts["joined"] or zone[0] != "-"):
+        return datetime.combine(day, moment, SHANGHAI)
+    if zone == "Z":
+        return datetime.combine(day, moment, UTC).astimezone(SHANGHAI)
+    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return datetime.combine(day, moment, timezone(-offset if zone[0] == "-" else offset)).astimezone(SHANGHAI)
 
 
 def full_dates(text: str) -> Iterator[Dated]:

@@ -35,11 +35,12 @@ def read_pager(dom: Dom) -> tuple[str, ...]:
         number = _NUMBER.match(words)
         if not (number or _NEXT.match(words) or _LAST.match(words)):
             continue
-        written = link.attributes.get("href") or ""
+        written = (link.attributes.get("href") or "").strip()
         onclick = link.attributes.get("onclick") or ""
         if written[:11].lower() == "javascript:":
             written = next(addresses(written), "")
-        written = written or next(addresses(onclick), "")
+        if not written or written[0] == "#":
+            written = next(addresses(onclick), "")
         url = dom.resolve(written) if written else None
         if url is None or url.partition("#")[0] in ("", here) or not _is_sibling(url, folder, path):
             continue

@@ -43,9 +43,6 @@ def test_other_words_mean_none(name: str) -> None:
     assert role_of(name) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="columns.py:87: the closing bracket is stripped first, so that brackets at the end stay"
-)
 def test_what_stands_in_brackets_behind_a_name_does_not_count() -> None:
     found = role_of("公示（旧）")
     assert found is not None

@@ -55,22 +55,43 @@ def test_a_printed_time_is_read_too(printed: str, hour: int, minute: int, second
     assert dates.first_full(printed) == datetime(2026, 11, 3, hour, minute, second, tzinfo=SHANGHAI)
 
 
-@pytest.mark.xfail(strict=True, reason="dates.py:25: minutes and seconds of one digit (8时5分) are not read")
 def test_minutes_of_one_digit_are_read() -> None:
     assert dates.first_full("2026年11月3日8时5分") == datetime(2026, 11, 3, 8, 5, tzinfo=SHANGHAI)
 
 
-@pytest.mark.xfail(strict=True, reason="dates.py:24: 下午 is skipped, so that 下午3:05 is read as 03:05")
 def test_a_time_in_the_afternoon_is_read() -> None:
     assert dates.first_full("2026年11月3日 下午3:05") == datetime(2026, 11, 3, 15, 5, tzinfo=SHANGHAI)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="dates.py:25: the offset behind a time is dropped, a UTC time read as Shanghai's"
+@pytest.mark.parametrize(
+    ("printed", "hour", "minute"),
+    [
+        ("上午8:05", 8, 5),
+        ("上午12:05", 0, 5),
+        ("凌晨1点30分", 1, 30),
+        ("中午12时05分", 12, 5),
+        ("中午11:50", 11, 50),
+        ("下午 12:30", 12, 30),
+        ("下午15:05", 15, 5),
+        ("晚上9点5分", 21, 5),
+    ],
 )
-def test_a_time_in_utc_is_read_as_such() -> None:
-    found = dates.first_full("2026-11-03T18:05:09Z")
+def test_the_part_of_the_day_tells_the_hour(printed: str, hour: int, minute: int) -> None:
+    assert dates.first_full(f"2026年11月3日{printed}") == datetime(2026, 11, 3, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    "printed", ["2026-11-03T18:05:09Z", "2026-11-03T18:05:09.123+00:00", "2026-11-03T13:05:09-0500"]
+)
+def test_a_time_in_utc_is_read_as_such(printed: str) -> None:
+    found = dates.first_full(printed)
     assert found == datetime(2026, 11, 4, 2, 5, 9, tzinfo=SHANGHAI)
+    assert found is not None
+    assert dates.day_of(found) == date(2026, 11, 4)
+
+
+def test_a_range_of_hours_is_no_offset() -> None:
+    assert dates.first_full("2026-11-03 09:00-11:30") == datetime(2026, 11, 3, 9, tzinfo=SHANGHAI)
 
 
 @pytest.mark.parametrize(

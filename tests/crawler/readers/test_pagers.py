@@ -36,7 +36,6 @@ def test_scripts_that_turn_the_page_are_read(link: str) -> None:
     assert pager(link) == ["index_2.html"]
 
 
-@pytest.mark.xfail(strict=True, reason="pagers.py:42: href=# hides the address in onclick")
 def test_an_empty_fragment_does_not_hide_the_script() -> None:
     assert pager("<a href=# onclick=\"location.href='index_2.html'\">2</a>") == ["index_2.html"]
 
