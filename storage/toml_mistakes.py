@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 
 from pydantic import ValidationError
 
@@ -60,8 +61,12 @@ _REASONS = {
     "string_too_short": "不能为空",
     "string_pattern_mismatch": "写法不对",
     "list_type": "应为列表",
+    "tuple_type": "应为列表",
+    "dict_type": "应为一节设置",
+    "finite_number": "应为有限的数字",
     "model_type": "应为一节设置",
     "date_type": "应为日期",
+    "date_from_datetime_parsing": "应为日期",
     "value_error": "{error}",
 }
 """What the validator's error types say to a reader; {…} are filled from the error's context."""
@@ -80,14 +85,18 @@ def sentences(name: str, text: str, error: ValidationError) -> list[str]:
     for mistake in error.errors():
         place = tuple(mistake["loc"])
         line = line_of(text, place)
-        words = {key: _listed(value) for key, value in mistake.get("ctx", {}).items()}
+        words = {key: _listed(value) if key == "expected" else value for key, value in mistake.get("ctx", {}).items()}
         reason = _REASONS.get(mistake["type"], mistake["msg"]).format(**words)
         value = mistake["input"]
         plain = mistake["type"] != "missing" and not isinstance(value, Mapping) and not hasattr(value, "model_dump")
-        shown = f" = {repr(value)[:62]}" if plain else ""
+        shown = f" = {_written(value)[:62]}" if plain else ""
         where = f"{name} 第 {line} 行" if line else name
         said.append(f"{where}：{'.'.join(str(part) for part in place)}{shown}：{reason}")
     return said
+
+
+def _written(value: object) -> str:
+    return str(value) if isinstance(value, Decimal) else repr(value)
 
 
 def _listed(value: object) -> str:
