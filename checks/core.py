@@ -7,12 +7,13 @@ the network, nor the clock (``seen.as_of`` is the only one), nor the sentences p
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
+from checks.options import Window as Window  # noqa: PLC0414 - rules know the core alone
+from checks.options import overlaid
 from storage.records import (
     SHANGHAI,
     Agency,
@@ -29,31 +30,6 @@ from storage.records import (
 )
 
 T = TypeVar("T")
-
-
-class Window(str):
-    """How old the newest thing may be: days as ``14d``, calendar months as ``6m``.
-
-    Raises:
-        ValueError: neither.
-    """
-
-    __slots__ = ()
-    FORM = r"[0-9]{1,4}[dm]"
-
-    def __new__(cls, text: str) -> Window:
-        if re.fullmatch(cls.FORM, text) is None:
-            raise ValueError(f"window {text!r}: days as 14d, months as 6m")
-        return super().__new__(cls, text)
-
-    @property
-    def number(self) -> int:
-        return int(self[:-1])
-
-    @property
-    def unit(self) -> str:
-        return self[-1]
-
 
 EXAMPLES = 20
 """How many example pages a grouped finding lists (interface: up to 20, page first)."""
@@ -126,7 +102,7 @@ class Seen:
     """The part of a site's facts that one check declared, and the pen with which it writes findings.
 
     ``seen[Page]`` streams; an undeclared noun raises ``KeyError``. ``options`` are the check's defaults
-    overlaid with the scheme's. ``examined`` is the denominator: how many things the check looked at.
+    overlaid with the scheme's, tables key by key. ``examined`` is the denominator: how many things the check looked at.
     """
 
     check: Check
@@ -289,6 +265,6 @@ def run(check: Check, facts: Facts, options: Mapping[str, Any] | None = None) ->
     unknown = set(options or {}) - set(check.options)
     if unknown:
         raise ValueError(f"{check.id} has no option {', '.join(sorted(unknown))}")
-    seen = Seen(check=check, facts=facts, options={**check.options, **(options or {})})
+    seen = Seen(check=check, facts=facts, options=overlaid(check.options, options or {}))
     findings = tuple(finding for finding in check.judge(seen) if finding.outcome is not Outcome.PASS)
     return Result(check=check, examined=seen.examined, findings=findings)

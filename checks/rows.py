@@ -6,17 +6,37 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, field_validator, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from checks import thresholds
+from checks.core import COMMON_REASONS
 from checks.ids import IDS
+from checks.messages import mistake
 from checks.registry import all_checks
 from storage.records import Agency, Finding, Site
 
 CERTAIN = "C"
 """Confidence of a rule whose text was read (standards, section 0); only such a row may veto."""
 
+COMMON_YEAR = 2001
+"""A year without 29 February: a row's day must be one that every year has."""
+
 Level = Literal["国家", "市", "区", "本办检查口径"]
 Confidence = Literal["C", "C-part", "M-high", "M-med", "M-low", "P"]
+
+
+Place = tuple[int | str, ...]
+"""Where a mistake lies, as validation libraries give it: table names, list indexes, keys."""
+
+
+def misplaced(*mistakes: tuple[Place, Any, str]) -> ValidationError:
+    """An error at each of these places, with the value there and what to say of it."""
+    details = [
+        InitErrorDetails(type=PydanticCustomError("value_error", "{error}", {"error": said}), loc=place, input=value)
+        for place, value, said in mistakes
+    ]
+    return ValidationError.from_exception_data("scheme", details)
 
 
 class _Strict(BaseModel):
@@ -42,9 +62,21 @@ class Fault(_Strict):
     @field_validator("check")
     @classmethod
     def _known(cls, value: str) -> str:
-        if value not in IDS:
-            raise ValueError("没有这个检查项")
+        if value not in IDS and value not in all_checks():
+            raise ValueError(mistake("unknown_check"))
         return value
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Fault:
+        check = all_checks().get(self.check)
+        unknown = [
+            (("reasons", number), reason, mistake("unknown_reason"))
+            for number, reason in enumerate(self.reasons)
+            if check is not None and reason not in check.reasons and reason not in COMMON_REASONS
+        ]
+        if unknown:
+            raise misplaced(*unknown)
+        return self
 
     def matches(self, finding: Finding) -> bool:
         """Whether a finding is one of these."""
@@ -73,7 +105,7 @@ class Veto(_Strict):
     @model_validator(mode="after")
     def _one(self) -> Veto:
         if (self.fails is None) == (self.share is None):
-            raise ValueError("fails 和 share 要且只要一个")
+            raise ValueError(mistake("fails_or_share"))
         return self
 
     def falls(self, fails: int, examined: int | None) -> bool:
@@ -103,16 +135,25 @@ class Row(_Strict):
     note: str | None = None
     decision: str | None = None
 
+    @field_validator("due")
+    @classmethod
+    def _yearly(cls, value: str | None) -> str | None:
+        try:
+            date.fromisoformat(f"{COMMON_YEAR}-{value or '01-01'}")
+        except ValueError:
+            raise ValueError(mistake("no_such_day")) from None
+        return value
+
     @model_validator(mode="after")
     def _sound(self) -> Row:
         if self.part == "veto" and self.faults and self.veto is None:
-            raise ValueError("单项否决的行要写 veto")
+            raise ValueError(mistake("veto_missing"))
         if self.veto is not None and self.confidence != CERTAIN:
-            raise ValueError(f"可信程度 {self.confidence} 低于 C，不能否决")
+            raise ValueError(mistake("veto_uncertain", confidence=self.confidence))
         if self.veto is not None and self.part != "veto":
-            raise ValueError("只有单项否决的行可以写 veto")
+            raise ValueError(mistake("veto_elsewhere"))
         if self.source.level == "区" and "*" in self.applies_to and not self.decision:
-            raise ValueError("区级要求只约束该区，要写 applies_to；放宽须在 decision 记明谁决定的")
+            raise ValueError(mistake("district_duty"))
         return self
 
     @property
@@ -146,7 +187,13 @@ class Row(_Strict):
         return who in (agency.id, agency.klass)
 
 
+INHERITED = frozenset({"full", "pass_mark", "bonus_from", "bonus_cap", "services"})
+"""Keys of a scheme file that, where it does not write them, are those of the scheme it extends."""
+
+
 class SchemeFile(_Strict):
+    """A scheme as one file writes it. ``services``: the points of the rows of outward services."""
+
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
     revision: Annotated[int, Field(ge=1)]
     title: Annotated[str, Field(min_length=1)]
@@ -156,21 +203,17 @@ class SchemeFile(_Strict):
     bonus_from: Annotated[Decimal, Field(ge=0)] = Decimal(80)
     bonus_cap: Annotated[Decimal, Field(ge=0)] = Decimal(30)
     services: Annotated[Decimal, Field(ge=0)] = Decimal(25)
-    options: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    options: Annotated[dict[str, dict[str, Any]], PlainValidator(thresholds.checked)] = Field(default_factory=dict)
     row: tuple[Row, ...] = ()
 
     @model_validator(mode="after")
     def _sound(self) -> SchemeFile:
-        seen: set[str] = set()
-        for row in self.row:
-            if row.id in seen:
-                raise ValueError(f"行 {row.id} 出现了两次")
-            seen.add(row.id)
-        for check_id, options in self.options.items():
-            if check_id not in IDS:
-                raise ValueError(f"options.{check_id}：没有这个检查项")
-            check = all_checks().get(check_id)
-            unknown = set(options) - set(check.options) if check is not None else set()
-            if unknown:
-                raise ValueError(f"options.{check_id}：没有参数 {'、'.join(sorted(unknown))}")
+        ids = [row.id for row in self.row]
+        twice = [
+            (("row", number), row, mistake("row_twice", row=row.id))
+            for number, row in enumerate(self.row)
+            if row.id in ids[:number]
+        ]
+        if twice:
+            raise misplaced(*twice)
         return self

@@ -21,7 +21,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from checks.rows import Row, SchemeFile
+from checks.messages import mistake
+from checks.options import overlaid
+from checks.rows import INHERITED, Row, SchemeFile, misplaced
 from storage.records import Agency, Basis, Finding, Site
 from storage.toml_mistakes import sentences, syntax
 
@@ -94,15 +96,49 @@ def load(place: str) -> Scheme:
     Raises:
         SchemeError: unknown, unreadable or wrong; one line a mistake.
     """
-    content, _ = _read(place)
-    rows = content.row
-    thresholds: dict[str, dict[str, Any]] = {check: dict(options) for check, options in content.options.items()}
-    if content.extends is not None:
-        parent = load(content.extends)
-        own = {row.id: row for row in rows}
-        rows = (*(own.pop(row.id, row) for row in parent.rows), *(row for row in rows if row.id in own))
-        thresholds = {**parent.thresholds, **{c: {**parent.thresholds.get(c, {}), **o} for c, o in thresholds.items()}}
-    return Scheme(content=content, rows=rows, thresholds=thresholds)
+    return _loaded(place, _text(place), ())
+
+
+def _loaded(place: str, text: str, heirs: tuple[str, ...]) -> Scheme:
+    """The scheme that ``text`` writes. ``heirs``: the schemes that extend it."""
+    said = _toml(place, text)
+    parent = _parent(place, text, said.get("extends"), (*heirs, _identity(place)))
+    inherited = {} if parent is None else parent.content.model_dump(include=set(INHERITED))
+    try:
+        content = SchemeFile.model_validate({**inherited, **said})
+    except ValidationError as error:
+        raise _mistaken(place, text, error) from None
+    if content.services >= content.full:
+        key = "services" if "services" in said else "full"
+        why = mistake("nothing_left", services=content.services, full=content.full)
+        raise _mistaken(place, text, misplaced(((key,), said.get(key), why)))
+    if parent is None:
+        return Scheme(content=content, rows=content.row, thresholds=content.options)
+    own = {row.id: row for row in content.row}
+    rows = (*(own.pop(row.id, row) for row in parent.rows), *own.values())
+    return Scheme(content=content, rows=rows, thresholds=overlaid(parent.thresholds, content.options))
+
+
+def _parent(place: str, text: str, extends: Any, heirs: tuple[str, ...]) -> Scheme | None:
+    """The scheme that a file extends; None where it extends none, or writes no text there (validation tells)."""
+    if not isinstance(extends, str):
+        return None
+    try:
+        if _identity(extends) in heirs:
+            raise SchemeError(mistake("endless"))
+        inherited = _text(extends)
+    except SchemeError as error:
+        raise _mistaken(place, text, misplaced((("extends",), extends, str(error)))) from None
+    return _loaded(extends, inherited, heirs)
+
+
+def _identity(place: str) -> str:
+    """What tells one scheme from another: a built-in's id, a file's whole path."""
+    return place if place in built_in() else str(Path(place).resolve())
+
+
+def _mistaken(place: str, text: str, error: ValidationError) -> SchemeError:
+    return SchemeError("\n".join(sentences(place, text, error)))
 
 
 def check_file(path: Path) -> list[str]:
@@ -114,27 +150,22 @@ def check_file(path: Path) -> list[str]:
     return []
 
 
-def _read(place: str) -> tuple[SchemeFile, str]:
-    name, text = _text(place)
+def _toml(place: str, text: str) -> dict[str, Any]:
     try:
-        content = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"{name} {syntax(error)}") from None
-    try:
-        return SchemeFile.model_validate(content), name
-    except ValidationError as error:
-        raise SchemeError("\n".join(sentences(name, text, error))) from None
+        raise SchemeError(f"{place} {syntax(error)}") from None
 
 
-def _text(place: str) -> tuple[str, str]:
+def _text(place: str) -> str:
     if place in built_in():
-        return place, (resources.files("checks") / "schemes" / f"{place}.toml").read_text(encoding="utf-8")
+        return (resources.files("checks") / "schemes" / f"{place}.toml").read_text(encoding="utf-8")
     path = Path(place)
     if not path.suffix:
-        raise SchemeError(f"没有指标体系“{place}”，自带的有 {'、'.join(built_in())}")
+        raise SchemeError(mistake("unknown_scheme", scheme=place, known="、".join(built_in())))
     try:
-        return place, path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SchemeError(f"{place}：读不出来（{os.strerror(error.errno or 0)}）") from None
+        raise SchemeError(f"{place}：{mistake('unreadable', why=os.strerror(error.errno or 0))}") from None
     except UnicodeDecodeError:
-        raise SchemeError(f"{place}：不是 UTF-8 编码") from None
+        raise SchemeError(f"{place}：{mistake('not_utf_8')}") from None

@@ -60,6 +60,11 @@ def window_name(window: str) -> str:
     return str(texts()["unit"][limit.unit]).format(number=limit.number)
 
 
+def mistake(name: str, **values: object) -> str:
+    """What is wrong in a scheme, in one sentence."""
+    return str(texts()["mistake"][name]).format(**values)
+
+
 def element_name(element: str) -> str:
     """A footer element in Chinese."""
     return str(texts()["element"].get(element, element))

@@ -37,7 +37,7 @@ MAX_IDS = 2000
         "guarded": Outcome.UNSURE,
         "unstable": Outcome.UNSURE,
     },
-    options={"apart_s": 1},
+    options={"apart_s": 1.0},
 )
 def broken_links(seen: Seen) -> Iterator[Finding]:
     """An address that pages of the site name does not open.

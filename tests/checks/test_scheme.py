@@ -120,15 +120,21 @@ def test_thresholds_are_the_parents_save_those_named(tmp_path: Path) -> None:
     assert child.options("blank_columns") == {}
 
 
-@pytest.mark.xfail(strict=True, reason="scheme.load takes full, pass_mark, services... from the child alone")
 def test_marks_are_the_parents_save_those_named(tmp_path: Path) -> None:
     parent = tmp_path / "parent.toml"
     parent.write_text(HEAD + 'full = "120"\nservices = "30"\n', encoding="utf-8")
     child = scheme(tmp_path, head=f'extends = "{parent}"\n{HEAD}')
     assert [child.content.full, child.content.services] == [Decimal(120), Decimal(30)]
+    own = scheme(tmp_path, head=f'extends = "{parent}"\nfull = "150"\n{HEAD}')
+    assert [own.content.full, own.content.services] == [Decimal(150), Decimal(30)]
 
 
-@pytest.mark.xfail(strict=True, reason="decimals of options stay Decimal; timedelta(seconds=Decimal) is a TypeError")
+def test_a_table_of_thresholds_is_laid_over_the_parents_key_by_key(tmp_path: Path) -> None:
+    head = f'extends = "state-council-2019"\n{HEAD}[options.stale_columns.windows]\nnews = "7d"\n'
+    windows = scheme(tmp_path, head=head).options("stale_columns")["windows"]
+    assert windows == {**NATIONAL.options("stale_columns")["windows"], "news": "7d"}
+
+
 def test_a_fraction_of_a_second_is_a_threshold_that_its_check_can_take(tmp_path: Path) -> None:
     half = scheme(tmp_path, head=HEAD + "[options.broken_links]\napart_s = 0.5\n")
     assert run(all_checks()["broken_links"], facts(*linked(404, 404)), half.options("broken_links")).findings

@@ -157,7 +157,6 @@ def test_a_scheme_can_set_another_window() -> None:
     assert findings(stale_columns, week, windows={**WINDOWS, "news": "7d"})[0].detail["window"] == "7d"
 
 
-@pytest.mark.xfail(strict=True, reason="core.run and scheme.load replace a table of options whole")
 def test_a_scheme_that_sets_one_window_leaves_the_others_at_their_default() -> None:
     assert reasons(stale_columns, column("notice", newest=OLD), windows={"news": "7d"}) == [("stale", "fail")]
 

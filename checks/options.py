@@ -1,0 +1,37 @@
+"""Options of checks: windows of time, and what a scheme sets laid over the checks' defaults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+
+class Window(str):
+    """How old the newest thing may be: days as ``14d``, calendar months as ``6m``.
+
+    Raises:
+        ValueError: neither.
+    """
+
+    __slots__ = ()
+    PATTERN = r"[0-9]{1,4}[dm]"
+
+    def __new__(cls, text: str) -> Window:
+        if re.fullmatch(cls.PATTERN, text) is None:
+            raise ValueError(f"window {text!r}: days as 14d, months as 6m")
+        return super().__new__(cls, text)
+
+    @property
+    def number(self) -> int:
+        return int(self[:-1])
+
+    @property
+    def unit(self) -> str:
+        return self[-1]
+
+
+def overlaid(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings with others laid over them; where both hold a table, key by key."""
+    tables = {key for key, value in over.items() if isinstance(value, Mapping) and isinstance(under.get(key), Mapping)}
+    return {**under, **over, **{key: overlaid(under[key], over[key]) for key in tables}}
