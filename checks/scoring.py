@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from checks import messages
 from checks.registry import all_checks
 from checks.rows import Fault, Row
 from checks.scheme import Scheme
@@ -88,7 +89,7 @@ def _mark(row: Row, findings: list[Finding], examined: Mapping[str, int], day: d
     known = all_checks()
     there = [fault for fault in row.faults if fault.check in known]
     if not there:
-        return _plain(row, "not_measured", note="本版本没有这个检查项")
+        return _plain(row, "not_measured", note=messages.note("no_check"))
     tally, keys = _Tally(), []
     for finding in findings:
         fault = next((fault for fault in there if _counts(fault, finding)), None)
@@ -132,9 +133,9 @@ def _settle(row: Row, tally: _Tally, keys: tuple[str, ...], examined: int | None
         state = "settled"
     notes = []
     if partial:
-        notes.append("本版本只检查其中一部分")
+        notes.append(messages.note("partial"))
     if tally.blind:
-        notes.append(f"{tally.blind} 项未能检查")
+        notes.append(messages.note("blind", number=tally.blind))
     return Mark(
         row=row.id,
         title=row.title,

@@ -60,6 +60,11 @@ def window_name(window: str) -> str:
     return str(texts()["unit"][limit.unit]).format(number=limit.number)
 
 
+def note(name: str, **values: object) -> str:
+    """Why a row of a scorecard is not settled, in one phrase."""
+    return str(texts()["note"][name]).format(**values)
+
+
 def mistake(name: str, **values: object) -> str:
     """What is wrong in a scheme, in one sentence."""
     return str(texts()["mistake"][name]).format(**values)
