@@ -9,7 +9,7 @@ from datetime import date, datetime
 from selectolax.lexbor import LexborNode
 
 from crawler.readers import dates
-from crawler.readers.bodies import article_node
+from crawler.readers.bodies import read_body
 from crawler.readers.dom import Dom, fold, squeeze, visible_text
 from crawler.readers.reading import Article, Attachment
 from storage.records import SHANGHAI
@@ -70,8 +70,8 @@ HEAD_TEXT = 2500
 
 def read_article(dom: Dom, as_of: date) -> Article:
     """Read the article of a page. ``as_of``: the day after which a printed date is a doubt."""
-    body = article_node(dom)
-    text = visible_text(body)
+    body = read_body(dom)
+    text = body.text
     title = read_title(dom)
     published, origin, doubts = _published(dom, title, text, as_of)
     return Article(
@@ -81,7 +81,7 @@ def read_article(dom: Dom, as_of: date) -> Article:
         published_from=origin,
         source=_source(dom),
         number=_number(dom, title, text),
-        attachments=tuple(_attachments(dom, body)),
+        attachments=tuple(_attachments(dom, body.nodes)),
         doubts=doubts,
     )
 
@@ -288,12 +288,11 @@ def _number(dom: Dom, title: str | None, text: str) -> str | None:
     return None
 
 
-def _attachments(dom: Dom, body: LexborNode | None) -> Iterator[Attachment]:
+def _attachments(dom: Dom, body: tuple[LexborNode, ...]) -> Iterator[Attachment]:
     """Files that the article or its surroundings offer."""
     seen: set[str] = set()
-    holders = [body] if body is not None else []
-    holders += dom.tree.css("[class*=attach i], [class*=fujian i], [id*=attach i], [id*=fujian i], [class*=annex i]")
-    for holder in holders:
+    beside = dom.tree.css("[class*=attach i], [class*=fujian i], [id*=attach i], [id*=fujian i], [class*=annex i]")
+    for holder in (*body, *beside):
         for link in holder.css("a[href]"):
             written = link.attributes.get("href") or ""
             url = dom.resolve(written)

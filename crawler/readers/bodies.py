@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from selectolax.lexbor import LexborNode
 
-from crawler.readers.dom import Dom, visible_text
+from crawler.readers.dom import Dom, fold, squeeze, visible_text
 
 CONTAINERS = (
     "#UCAP-CONTENT",
@@ -54,29 +57,60 @@ CONTAINERS = (
 ENOUGH = 40
 MAX_CANDIDATES = 2000
 
+_CANDIDATES = "body, div, td, section, main, center, blockquote"
+_PASSED_ON = frozenset({"section", "center", "blockquote"})
+"""Parts of a text that editors wrap around paragraphs: what they hold belongs to what they stand in as well."""
 
-def article_node(dom: Dom) -> LexborNode | None:
-    """The node that holds the main text; None where the page has no text to speak of."""
+_OWN = frozenset({"p", "span", "font", "strong", "b", "h1", "h2", "h3", "h4"})
+_FOOT = re.compile(
+    r"(?P<icp>ICP\s?备\s?\d)|(?P<police>公\s?网\s?安\s?备\s?\d)|(?P<code>标\s?识\s?码(?:为)?\s?:?\s?(?:bm)?\d{8})"
+    r"|(?P<rights>版权所有|copyright)|(?P<sponsor>主\s?办(?:\s?单\s?位)?\s?:)",
+    re.IGNORECASE,
+)
+FOOT_HEAD = 200
+"""Characters within which a part without sentences says that it is a footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The main text of a page and the parts of the markup that hold it; "" and none where a page has none."""
+
+    nodes: tuple[LexborNode, ...] = ()
+    text: str = ""
+
+
+def read_body(dom: Dom) -> Body:
+    """Find the main text of a page."""
     found = {selector: node for selector in CONTAINERS if (node := dom.tree.css_first(selector)) is not None}
     for node in found.values():
         if len(visible_text(node, 2000)) >= ENOUGH or node.css_first("img, video, iframe, embed") is not None:
-            return node
+            return Body((node,), visible_text(node))
     return _densest(dom)
 
 
-def _densest(dom: Dom) -> LexborNode | None:
-    """The block with the most text of its own that is not in links."""
-    best: tuple[float, LexborNode] | None = None
-    for count, node in enumerate(dom.tree.css("div, td, section, main")):
-        if count >= MAX_CANDIDATES:
+def _densest(dom: Dom) -> Body:
+    """The part with the most text of its own that is not in links, unless that is the foot of the page."""
+    nodes = dom.tree.css(_CANDIDATES)[:MAX_CANDIDATES]
+    scores = {node.mem_id: _own_text(node) for node in nodes}
+    for node in reversed(nodes):
+        parent = node.parent
+        if node.tag in _PASSED_ON and parent is not None and parent.tag != "body" and parent.mem_id in scores:
+            scores[parent.mem_id] += max(scores[node.mem_id], 0)
+    ranked = sorted(nodes, key=lambda node: -scores[node.mem_id])
+    for node in ranked[:3]:
+        if scores[node.mem_id] < ENOUGH:
             break
-        score = _own_text(node)
-        if score >= ENOUGH and (best is None or score > best[0]):
-            best = (score, node)
-    return None if best is None else best[1]
+        parts = _own_parts(node) if node.tag == "body" else (node,)
+        text = squeeze(" ".join(map(visible_text, parts)))
+        foot = _foot(text)
+        if foot is None:
+            return Body(parts, text)
+        if foot > FOOT_HEAD or "。" in text[:foot]:
+            return Body(parts, text[:foot].rstrip())
+    return Body()
 
 
-def _own_text(node: LexborNode) -> float:
+def _own_text(node: LexborNode) -> int:
     """Characters that stand in the node itself or in its paragraphs, less what stands in links, twice."""
     size = 0
     child = node.child
@@ -84,11 +118,31 @@ def _own_text(node: LexborNode) -> float:
         tag = child.tag
         if tag == "-text":
             size += len((child.text_content or "").strip())
-        elif tag in {"p", "span", "font", "strong", "b", "h1", "h2", "h3", "h4", "section", "blockquote", "center"}:
+        elif tag in _OWN:
             text = len((child.text(deep=True) or "").strip())
-            linked = sum(len((link.text(deep=True) or "").strip()) for link in child.css("a"))
+            linked = sum(len((link.text(deep=True) or "").strip()) for link in child.css("a")) if text else 0
             size += text - 2 * linked
         elif tag == "a":
             size -= 2 * len((child.text(deep=True) or "").strip())
         child = child.next
     return size
+
+
+def _own_parts(node: LexborNode) -> tuple[LexborNode, ...]:
+    """The text and the paragraphs that stand in a node itself, without the other parts of the page beside them."""
+    found = []
+    child = node.child
+    while child is not None:
+        if child.tag in {"-text", "blockquote"} or child.tag in _OWN:
+            found.append(child)
+        child = child.next
+    return tuple(found)
+
+
+def _foot(text: str) -> int | None:
+    """Where the foot of the page begins in a text that holds it too; None where it holds none.
+
+    One sign alone may stand in an article; a foot shows several.
+    """
+    signs = list(_FOOT.finditer(fold(text)))
+    return signs[0].start() if len({sign.lastgroup for sign in signs}) > 1 else None

@@ -104,6 +104,8 @@ def visible_text(node: LexborNode | None, limit: int = 1_000_000) -> str:
     """The text of a node as a visitor reads it: blocks apart by blanks, scripts and the like left out."""
     if node is None:
         return ""
+    if node.tag == "-text":
+        return squeeze(node.text_content or "")
     pieces: list[str] = []
     size = 0
     for piece in texts(node):

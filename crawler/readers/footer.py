@@ -105,10 +105,11 @@ def read_footer(dom: Dom, links: Iterable[RawLink], article_text: str) -> Footer
 def _around(dom: Dom, article_text: str) -> str:
     """The lower end of the page's text, without the article."""
     text = dom.folded
-    if len(article_text) > 200:
-        head, tail = fold(article_text[:80]), fold(article_text[-80:])
-        start, end = text.find(head), text.rfind(tail)
-        if 0 <= start < end:
+    start = text.find(fold(article_text[:80])) if article_text else -1
+    if start >= 0:
+        tail = fold(article_text[-80:])
+        end = text.find(tail, start + len(article_text) - len(tail))
+        if end >= 0:
             text = f"{text[:start]} {text[end + len(tail) :]}"
     return text[-TAIL:]
 
@@ -139,7 +140,7 @@ def _from_text(text: str, found: dict[str, str]) -> None:
     ):
         if name not in found and (match := pattern.search(text)):
             value = squeeze(next((group for group in match.groups() if group), match[0]))
-            found[name] = value.upper() if name == "site_id_code" and value[:2] == "BM" else value
+            found[name] = value.upper() if name == "site_id_code" else value
 
 
 def _from_pictures(dom: Dom, found: dict[str, str]) -> None:

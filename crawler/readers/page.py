@@ -11,12 +11,15 @@ from crawler.readers.dom import Dom
 from crawler.readers.footer import read_footer
 from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
-from crawler.readers.reading import Article, ColumnHint, ItemList, RawLink, Reading
+from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
 from storage.records import Answer, PageKind
 
 LONG_TEXT = 120
 """Characters of running text from which on a page without a list is an article."""
+
+HOME_TYPE = "首页"
+"""The page tag ColumnType of a home page (standards, section 2.2); templates leave it on articles as well."""
 
 _BY_ROLE = {
     "policy_document": PageKind.POLICY,
@@ -58,7 +61,7 @@ def read_page(
         url=url,
         encoding=encoding,
         answer=answer,
-        kind=_kind(answer, article, lists, column, links, home=home),
+        kind=PageKind.HOME if home else _kind(dom, answer, article, lists, column),
         article=article,
         html_title=dom.html_title,
         lists=lists,
@@ -102,16 +105,8 @@ def _read_links_only(dom: Dom, *, status: int, home: bool, rendered: bool) -> Re
 
 
 def _kind(
-    answer: Answer,
-    article: Article,
-    lists: tuple[ItemList, ...],
-    column: ColumnHint | None,
-    links: tuple[RawLink, ...],
-    *,
-    home: bool,
+    dom: Dom, answer: Answer, article: Article, lists: tuple[ItemList, ...], column: ColumnHint | None
 ) -> PageKind:
-    if home or (column is not None and column.why == "ColumnType=首页"):
-        return PageKind.HOME
     if answer is not Answer.PAGE:
         return PageKind.OTHER
     items = max((len(part.items) for part in lists), default=0)
@@ -120,6 +115,8 @@ def _kind(
     is_article = long and (article.published_from in {"meta", "label", "visible", "script"} or not items)
     if is_article and not dated > max(len(article.text) // 60, 4):
         return _BY_ROLE.get(column.role, PageKind.ARTICLE) if column is not None else PageKind.ARTICLE
+    if dom.metas.get("columntype") == HOME_TYPE and "articletitle" not in dom.metas:
+        return PageKind.HOME
     if items >= 3 or dated:
         return PageKind.LIST
     if article.published is not None and article.published_from != "url" and article.title:

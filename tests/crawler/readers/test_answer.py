@@ -96,12 +96,15 @@ def test_the_kind_of_a_page_is_known(markup: str, kind: PageKind) -> None:
     assert page(markup, home=True).kind is PageKind.HOME
 
 
-@pytest.mark.xfail(strict=True, reason="page.py:_kind: ColumnType=首页 never reaches it, TYPES knows no 首页")
 def test_a_page_that_is_tagged_as_home_is_home() -> None:
     assert page(f"<meta name=ColumnType content=首页><ul>{ROWS}</ul>").kind is PageKind.HOME
 
 
-@pytest.mark.xfail(strict=True, reason="bodies.py:_densest: text that stands in the body itself is no candidate")
+def test_an_article_that_carries_the_tag_of_home_is_an_article() -> None:
+    assert page(f"<meta name=ColumnType content=首页>{ARTICLE}").kind is PageKind.ARTICLE
+    assert page("<meta name=ColumnType content=首页>404 Not Found", status=404).kind is PageKind.OTHER
+
+
 def test_an_article_that_stands_in_the_body_itself_is_one() -> None:
     found = page(f"<title>公告</title><h1>公告</h1><p>{PROSE * 20}</p>")
     assert (found.kind, found.article.text.count(PROSE)) == (PageKind.ARTICLE, 20)

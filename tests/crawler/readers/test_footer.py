@@ -83,13 +83,11 @@ def test_an_article_that_speaks_of_it_is_no_footer(text: str) -> None:
     assert page(markup).footer == {}
 
 
-@pytest.mark.xfail(strict=True, reason="footer.py:108: an article of 200 characters or fewer is taken for the footer")
 def test_a_short_article_that_speaks_of_it_is_no_footer() -> None:
     markup = "<title>公告</title><h1>公告</h1><div id=zoom><p>{}本次论坛由上海市人民政府主办。</p></div><div>返回</div>"
     assert page(markup.format(PROSE)).footer == {}
 
 
-@pytest.mark.xfail(strict=True, reason="footer.py:_from_text: BM is asked for before the code is upper-cased")
 def test_a_code_in_small_letters_is_read_in_capitals() -> None:
     assert read(f"<p>{PROSE}</p><div>网站标识码：bm12345678</div>").elements == {"site_id_code": "BM12345678"}
 
@@ -98,6 +96,20 @@ def test_a_footer_below_an_article_is_read() -> None:
     markup = f"<h1>公告</h1><div id=zoom><p>{PROSE * 9}</p><p>主办单位：别处</p></div>{FOOT}"
     assert page(markup).footer["sponsor"] == "某市人民政府办公厅"
     assert len(page(markup).footer) == len(FOOTER_ELEMENTS)
+
+
+def test_a_footer_is_never_the_article_of_a_page() -> None:
+    words = f"<p>{PROSE}</p><p>主办单位：某市人民政府</p><p>沪ICP备12345678号 网站标识码：3100000001</p>"
+    found = page(f"<div class=nav><a href=/a/>栏目</a></div><div class=x>{words}</div>")
+    assert (found.article.text, found.footer["icp_number"]) == (PROSE, "沪ICP备12345678号")
+    found = page(f"<div class=x><p>{'某市' * 60}</p></div><div>{words.replace(PROSE, '地图 ' * 60)}</div>")
+    assert (found.article.text, found.footer["site_id_code"]) == ("某市" * 60, "3100000001")
+
+
+def test_a_footer_that_stands_beside_the_article_in_the_body_is_read() -> None:
+    found = page(f"<h1>公告</h1><p>{PROSE * 9}</p><p>主办单位：某市人民政府</p><p>沪ICP备12345678号-1</p>")
+    assert found.article.text.endswith(PROSE)
+    assert found.footer == {"sponsor": "某市人民政府", "icp_number": "沪ICP备12345678号-1"}
 
 
 def test_a_page_without_a_footer_has_none_of_it() -> None:
