@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from crawler.column_candidates import Candidate
 from crawler.readers.articles import read_article
+from crawler.readers.blanks import read_blank
 from crawler.readers.columns import role_of
 from crawler.readers.dates import day_of
-from crawler.readers.dom import Dom
-from crawler.readers.lists import read_blank, read_lists
+from crawler.readers.dom import Dom, squeeze
+from crawler.readers.lists import read_lists
 from crawler.readers.picked import picked_list
 from crawler.readers.reading import Item, ItemList
 from storage.records import ColumnForm, Entry, Page
@@ -29,6 +30,10 @@ FURTHER_PAGES = 3
 
 PAGE_TEXT = 60
 """Characters of running text from which on a column without items is a page in its own right."""
+
+
+TITLE = 9
+"""Characters from which on a link's text is a title rather than the name of a column."""
 
 
 @dataclass(slots=True)
@@ -101,7 +106,25 @@ def read_contents(pages: PageSource, dom: Dom, page: Page, candidate: Candidate,
         published = day_of(article.published) if article.published and article.published_from != "url" else None
         newest = published if published is not None and published <= day else None
         return Contents(ColumnForm.PAGE, newest=newest, newest_url=page.url if newest else None)
+    if few := _few_items(dom, page.url):
+        return Contents.of(pages, page.url, [few], day)
     return Contents(ColumnForm.LIST, blank="no_items")
+
+
+def _few_items(dom: Dom, url: str) -> ItemList | None:
+    """Undated titles too few to be told from a menu by themselves: those that lie below the column's own address."""
+    folder = url.partition("?")[0].rpartition("/")[0] + "/"
+    if urlsplit(folder).path == "/":
+        return None
+    items = [
+        Item(title=title, url=target)
+        for link in dom.tree.css("a[href]")
+        if len(title := squeeze(link.text(deep=True) or "")) >= TITLE
+        and (target := dom.resolve(link.attributes.get("href"))) is not None
+        and target.startswith(folder)
+        and role_of(title) is None
+    ]
+    return ItemList(items=tuple(items)) if items else None
 
 
 def _read_further(pages: PageSource, contents: Contents, first: ItemList, column: str, day: date) -> None:

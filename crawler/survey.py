@@ -101,14 +101,9 @@ def _read(pages: PageSource, scope: Scope, candidate: Candidate, url: str, day: 
     looks = pages.looks(url) or pages.looks(candidate.url)
     if page is None:
         return _column(candidate, url, ColumnForm.LIST, doubt=_why_not_read(looks), looks=looks), []
-    if page.answer is not Answer.PAGE:
-        refused = page.answer is Answer.REFUSED
-        return _column(candidate, url, ColumnForm.LIST, doubt="blocked" if refused else "unreadable", looks=looks), []
-    if page.needs_browser in BLIND and not page.rendered:
-        return _column(candidate, url, ColumnForm.LIST, doubt="unrendered", looks=looks), []
     dom = pages.body_text(url)
-    if dom is None:
-        return _column(candidate, url, ColumnForm.LIST, doubt="unreadable", looks=looks), []
+    if (doubt := _why_hidden(page)) is not None or dom is None:
+        return _column(candidate, url, ColumnForm.LIST, doubt=doubt or "unreadable", looks=looks), []
     contents = read_contents(pages, dom, page, candidate, day)
     if not contents.entries and (kept := _kept_elsewhere(dom, scope)) is not None:
         return _column(candidate, url, ColumnForm.ELSEWHERE, elsewhere=kept, looks=looks), []
@@ -159,6 +154,16 @@ def _why_not_read(looks: tuple[Look, ...]) -> str:
         if sign in signs:
             return reason
     return "unreadable"
+
+
+def _why_hidden(page: Page) -> str | None:
+    """Why a page does not show what is in its column: a not_run reason; None where it does."""
+    if page.answer is Answer.REFUSED:
+        return "blocked"
+    # a shell that a browser would fill is empty as well: nothing is known of it, not that it shows nothing
+    if page.answer is not Answer.MISSING and page.needs_browser in BLIND and not page.rendered:
+        return "unrendered"
+    return None if page.answer is Answer.PAGE else "unreadable"
 
 
 def _kept_elsewhere(dom: Dom, scope: Scope) -> str | None:

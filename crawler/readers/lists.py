@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from selectolax.lexbor import LexborNode
 
 from crawler.readers import dates
-from crawler.readers.dom import Dom, fold, squeeze, texts, visible_text
+from crawler.readers.blanks import read_blank
+from crawler.readers.dom import Dom, fold, squeeze, visible_text
 from crawler.readers.pagers import read_pager
 from crawler.readers.reading import Item, ItemList
 
@@ -45,29 +46,8 @@ _FOOT_TITLES = re.compile(
     r"(?:网站|站点)(?:地图|声明|导航)|联系我们|关于我们|关于本站|版权|隐私|使用帮助|ICP备|公网安备|标识码|找错",
     re.IGNORECASE,
 )
-_BLANK = (
-    (
-        "zero_total",
-        re.compile(r"共(?:有|计)?\s*(?:<[^>]*>)?\s*0\s*(?:条|个|篇|项|件|页)|(?:总数|总计|合计|记录数)\s*:?\s*0(?!\d)"),
-    ),
-    (
-        "under_construction",
-        re.compile(
-            r"^\W*(?:(?:本|该|此)?(?:栏目|页面|网页|内容|频道|专栏|版块|板块|模块|功能|信息|系统|平台)){0,2}\W*(?:正在|尚在|还在)?(?:紧张)?"
-            r"(?:建设|筹建|完善|制作|整理|更新维护|更新|维护|升级|调试|开发){1,2}(?:之)?中\W*(?:.{0,10}(?:期待|稍候|稍后|谅解|关注|访问|光临))?\W*$"
-            r"|敬请期待|under construction|coming soon",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "no_items",
-        re.compile(
-            r"^\W*(?:(?:本|该|此)?(?:栏目|分类|条件)(?:下)?)?\W*(?:目前|当前)?\W*(?:暂时?|尚)?(?:无|没有|未(?:查询|找|检索)?到)(?:任何)?(?:相关|符合(?:条件)?的?|可显示的?|更新)?的?"
-            r"(?:信息|数据|内容|记录|文章|资料|文件|结果|公告|新闻|事项)\W*$|no (?:data|records?|results?)",
-            re.IGNORECASE,
-        ),
-    ),
-)
+_ITEMS = frozenset({"li", "tr"})
+"""Elements that are an item whatever surrounds them."""
 
 
 @dataclass(slots=True)
@@ -103,26 +83,6 @@ def read_lists(dom: Dom, as_of: date) -> tuple[ItemList, ...]:
     return (ItemList(items=(), blank=blank),) if blank else ()
 
 
-def read_blank(dom: Dom) -> str | None:
-    """What shows that a page is an empty shell: zero_total, under_construction, no_items; None where nothing does."""
-    body = dom.body
-    if body is None:
-        return None
-    linked: set[str] | None = None
-    for piece in texts(body):
-        words = fold(piece).strip()
-        if not 2 <= len(words) <= 60:
-            continue
-        for sign, pattern in _BLANK:
-            if pattern.search(words):
-                if linked is None:
-                    linked = {squeeze(link.text(deep=True)) for link in dom.tree.css("a")}
-                if squeeze(piece) not in linked:
-                    return sign
-    split = re.search(r"共(?:有|计)?\s*0\s*(?:条|个|篇|项|件)", dom.folded)
-    return "zero_total" if split else None
-
-
 def _candidates(dom: Dom) -> Iterator[_Candidate]:
     titled: list[tuple[LexborNode, str, list[LexborNode]]] = []
     weights: Counter[int] = Counter()
@@ -132,7 +92,7 @@ def _candidates(dom: Dom) -> Iterator[_Candidate]:
             continue
         above: list[LexborNode] = []
         node = link.parent
-        while node is not None and node.tag not in {"body", "html"} and len(above) < MAX_CLIMB:
+        while node is not None and node.tag != "html" and len(above) < MAX_CLIMB:
             above.append(node)
             weights[node.mem_id] += 1
             node = node.parent
@@ -144,34 +104,44 @@ def _candidates(dom: Dom) -> Iterator[_Candidate]:
         ):
             continue
         item = link
-        holder: LexborNode | None = above[0] if above else None
-        for place, node in enumerate(above):
-            if weights[node.mem_id] > 1:
+        holder: LexborNode | None = None
+        for node in above:
+            if weights[node.mem_id] > 1 or node.tag == "body":
                 holder = node
                 break
             item = node
-            holder = above[place + 1] if place + 1 < len(above) else None
-        if item is not link and len(visible_text(item, 2000)) > len(title) + MAX_BESIDE:
-            item, holder = _small_item(link, title, above)
+        if holder is None or (item is not link and len(visible_text(item, 2000)) > len(title) + MAX_BESIDE):
+            item = _small_item(link, title, above)
+            holder = item.parent
         if holder is not None:
             yield _Candidate(link=link, item=item, holder=holder.mem_id, title=title)
 
 
-def _small_item(link: LexborNode, title: str, above: list[LexborNode]) -> tuple[LexborNode, LexborNode | None]:
+def _in_its_row(only: _Candidate) -> _Candidate:
+    """An only item, without what stands around its row: today's date in a page's head is not that of its article."""
+    node: LexborNode | None = only.link
+    while node is not None and node.mem_id != only.item.mem_id:
+        if node.tag in _ITEMS:
+            return replace(only, item=node)
+        node = node.parent
+    return only
+
+
+def _small_item(link: LexborNode, title: str, above: list[LexborNode]) -> LexborNode:
     """The largest node around the only title of a part of the page that is still no more than an item."""
     item = link
     for node in above:
-        if len(visible_text(node, 2000)) > len(title) + MAX_BESIDE // 4:
-            return item, node
+        if node.tag == "body" or len(visible_text(node, 2000)) > len(title) + MAX_BESIDE // 4:
+            break
         item = node
-    return item, None
+    return item
 
 
 def _is_furniture(node: LexborNode, known: dict[int, bool], small: bool) -> bool:
     found = known.get(node.mem_id)
     if found is None:
-        if node.tag in {"nav", "footer", "header"}:
-            found = True
+        if node.tag in {"nav", "footer", "header", "body"}:
+            found = node.tag != "body"  # themes name the whole page after its menu
         else:
             attributes = node.attributes
             name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
@@ -198,7 +168,7 @@ def _title(link: LexborNode) -> str | None:
 
 def _items(dom: Dom, group: list[_Candidate], as_of: date) -> tuple[Item, ...]:
     """The items of one list with their dates, years resolved by order."""
-    group = group[:MAX_ITEMS]
+    group = group[:MAX_ITEMS] if len(group) > 1 else [_in_its_row(group[0])]
     own = {candidate.item.mem_id for candidate in group}
     read: list[tuple[str, str | None, tuple[int, int] | date | None]] = []
     for candidate in group:

@@ -217,22 +217,25 @@ def test_a_column_that_shows_something_else_is_a_doubt(markup: str, status: int,
     assert (column.doubt, column.blank) == (doubt, None)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="survey.py:_read: asks for the answer (empty) before it asks whether the page needs a browser"
-)
 def test_a_column_that_is_an_empty_shell_was_not_rendered() -> None:
     shell = "<div id=app></div><script src=/app.js></script>"
     column, _ = only(Portal({"/": navigation(通知公告="/a/"), "/a/": shell}))
     assert column.doubt == "unrendered"
 
 
-@pytest.mark.xfail(strict=True, reason="lists.py:_candidates: an only title climbs to the body and is dropped")
 def test_a_column_with_a_single_item_is_not_blank() -> None:
     markup = (
         f"{MENU}<div class=main>{items('/a/', '2026-03-05')}</div><div class=foot>主办单位：某市人民政府办公厅</div>"
     )
     column, _ = only(Portal({"/": navigation(通知公告="/a/"), "/a/": markup}))
     assert (column.items, column.newest, column.blank) == (1, date(2026, 3, 5), None)
+
+
+def test_a_column_with_a_single_undated_item_is_not_blank() -> None:
+    markup = f"{MENU}<div class=main>{items('/a/', '')}</div>"
+    column, entries = only(Portal({"/": navigation(通知公告="/a/"), "/a/": markup}))
+    assert (column.items, column.undated, column.blank) == (1, 1, None)
+    assert entries[0].url == f"{HOST}/a/t1.html"
 
 
 def test_a_column_is_followed_to_where_it_has_moved() -> None:

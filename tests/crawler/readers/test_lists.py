@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.readers.lists import read_blank
+from crawler.readers.blanks import read_blank
 from crawler.readers.picked import picked_list
 from tests.crawler.readers.reading import AS_OF, HOST, dom, lists
 
@@ -81,6 +81,25 @@ def test_the_number_in_a_title_is_no_day() -> None:
     assert found.items[0].title == "关于2026年3月1日停水的通知（续）"
 
 
+def test_an_only_item_takes_the_day_of_its_own_row() -> None:
+    head = "<p>今天是2026年3月10日</p>"
+    row = "<ul><li><a href=t1.html>关于第一次会议情况的通报</a><span>2021-01-05</span></li></ul>"
+    menu = "<div class=menu><a href=/a/>政务公开</a><a href=/b/>办事服务</a></div>"
+    for markup in (f"{head}{row}", f"<div>{head}{row}</div>", f"<div>{menu}<div>{head}{row}</div></div>"):
+        (found,) = lists(markup)
+        assert [item.published for item in found.items] == [date(2021, 1, 5)]
+
+
+def test_rows_that_are_lists_of_their_own_are_one_list() -> None:
+    markup = rows("<ul><li><a href=t{n}.html>{title}</a><span>{day}</span></li></ul>")
+    assert [[item.published for item in found.items] for found in lists(markup)] == [DAYS]
+
+
+def test_a_page_named_after_its_menu_has_lists() -> None:
+    markup = "<ul>" + rows("<li><a href=t{n}.html>{title}</a><span>{day}</span></li>") + "</ul>"
+    assert len(lists(f"<body class='nav page'>{markup}</body>")) == 1
+
+
 def test_two_lists_of_a_page_stay_apart() -> None:
     one = "<ul>" + rows("<li><a href=a{n}.html>{title}</a><span>{day}</span></li>") + "</ul>"
     two = "<ul>" + rows("<li><a href=b{n}.html>{title}</a><span>{day}</span></li>") + "</ul>"
@@ -140,8 +159,9 @@ def test_a_shell_of_a_list_says_that_it_is_empty(words: str, sign: str) -> None:
     assert (found.items, found.blank) == ((), sign)
 
 
-@pytest.mark.xfail(strict=True, reason="lists.py:_BLANK: 没有 is not read with 找到, 查询到, 检索到 behind it")
-@pytest.mark.parametrize("words", ["没有找到相关内容", "没有查询到数据", "没有检索到符合条件的信息"])
+@pytest.mark.parametrize(
+    "words", ["没有找到相关内容", "没有查询到数据", "没有检索到符合条件的信息", "抱歉，没找到您要找的内容", "查无结果"]
+)
 def test_a_shell_says_in_more_words_that_nothing_was_found(words: str) -> None:
     assert read_blank(dom(f"<div>{words}</div>")) == "no_items"
 
