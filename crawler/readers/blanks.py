@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.readers.dom import Dom, fold, squeeze, texts
+from crawler.readers.dom import BREAK, Dom, fold, squeeze, texts
 
 _BLANK = (
     (
@@ -40,6 +40,8 @@ def read_blank(dom: Dom) -> str | None:
         return None
     linked: set[str] | None = None
     for piece in texts(body):
+        if piece == BREAK:
+            continue
         words = fold(piece).strip()
         if not 2 <= len(words) <= 60:
             continue

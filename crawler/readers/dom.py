@@ -18,6 +18,16 @@ MAX_DEPTH_WALK = 200_000
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "head", "title", "select", "object"})
 """Elements whose text a visitor does not read."""
 
+BREAK = "\n"
+BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figure"),
+        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"),
+        *("section", "table", "td", "th", "tr", "ul"),
+    }
+)
+"""Elements that begin a new line."""
+
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0xFE30: 0x3A}
 
 
@@ -79,9 +89,14 @@ class Dom:
         return self.tree.body
 
     @cached_property
+    def lined(self) -> str:
+        """Everything a visitor can read, white space folded, with a line feed between blocks."""
+        return "\n".join(_lines(self.body)) if self.body is not None else ""
+
+    @cached_property
     def text(self) -> str:
-        """Everything a visitor can read, white space folded."""
-        return visible_text(self.body)
+        """``lined`` with blanks for line feeds, place for place."""
+        return self.lined.replace("\n", " ")
 
     @cached_property
     def folded(self) -> str:
@@ -116,8 +131,23 @@ def visible_text(node: LexborNode | None, limit: int = 1_000_000) -> str:
     return squeeze(" ".join(pieces))
 
 
+def _lines(node: LexborNode) -> Iterator[str]:
+    """The text of each block below a node."""
+    line: list[str] = []
+    for piece in texts(node):
+        if piece != BREAK:
+            line.append(piece)
+        elif line:
+            if words := squeeze(" ".join(line)):
+                yield words
+            line.clear()
+    if words := squeeze(" ".join(line)):
+        yield words
+
+
 def texts(node: LexborNode) -> Iterator[str]:
-    """The pieces of text below a node, in document order, without those a visitor does not read.
+    """The pieces of text below a node, in document order, without those a visitor does not read; ``BREAK`` where a
+    block begins or ends.
 
     Walks without recursion: hostile pages nest a hundred thousand deep.
     """
@@ -131,11 +161,16 @@ def texts(node: LexborNode) -> Iterator[str]:
             text = current.text_content
             if text and not text.isspace():
                 yield text
-        elif tag not in UNSEEN and current.child is not None:
-            current = current.child
-            continue
+        else:
+            if tag in BLOCKS:
+                yield BREAK
+            if tag not in UNSEEN and current.child is not None:
+                current = current.child
+                continue
         while current is not None and current.next is None:
             current = current.parent
             if current is None or current.mem_id == top:
                 return
+            if current.tag in BLOCKS:
+                yield BREAK
         current = None if current is None else current.next

@@ -98,16 +98,10 @@ def test_a_day_in_a_sentence_is_no_day_of_publication(body: str) -> None:
     assert article(page(body=body)).published is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="articles.py:_beside_title: a day at the end of a sentence is taken for the page's"
-)
 def test_a_day_at_the_end_of_a_sentence_is_no_day_of_publication() -> None:
     assert article(page(body=f"<p>{PROSE}截止日期为2026年3月1日。</p>{BODY}")).published is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="articles.py:_beside_title: what follows in the next block is taken for the same sentence"
-)
 def test_a_day_alone_between_title_and_text_is_read() -> None:
     found = article(page(before="<span>2026-03-05</span>"))
     assert (found.published, found.published_from) == (date(2026, 3, 5), "visible")

@@ -62,9 +62,6 @@ def test_titles_of_wechat_articles_are_read(testdata: Path) -> None:
     assert [read(path).article.title for path, _ in cases] == [row["title"] for _, row in cases]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="articles.py:_beside_title: a day in the first sentence beats the time in the script (ct)"
-)
 def test_times_of_wechat_articles_are_read_from_their_script(testdata: Path) -> None:
     cases = gold(testdata, "wechat")
     assert [read(path).article.published for path, _ in cases] == [

@@ -1,0 +1,157 @@
+"""When an article was published: its tags, its labels, a date beside its title, its scripts, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from crawler.readers import dates
+from crawler.readers.dom import Dom, fold
+from storage.records import SHANGHAI
+
+_DATE_METAS = (
+    "pubdate",
+    "publishdate",
+    "pub_date",
+    "publish_date",
+    "article:published_time",
+    "og:release_date",
+    "publishtime",
+    "dc.date",
+    "dcterms.issued",
+    "date",
+)
+_LABELS = re.compile(
+    r"(?:发布时间|发布日期|发布于|发表时间|发表日期|发文日期|发文时间|公开日期|公布日期|成文日期|生成日期|更新时间|更新日期"
+    r"|发稿时间|信息时间|录入时间|创建时间|上传时间|上网时间|提交时间|刊发时间|编辑日期|发布|时间|日期)\s*(?:\]|】)?\s*:?\s*"
+)
+_WEAK_LABELS = frozenset({"时间", "日期", "发布", "更新时间", "更新日期", "成文日期", "生成日期"})
+_SCRIPT_DATES = re.compile(
+    r"""\b(?:pub(?:lish)?_?(?:time|date)|createTime|create_time|ct|oriCreateTime|docreltime|doc_?pubtime|releaseTime|release_time|tm)\b"""
+    r"""["']?\s*[:=]\s*(?:["']\s*)?([^"';,\n]{8,40})""",
+    re.IGNORECASE,
+)
+_BESIDE = (
+    *("来源", "浏览", "字体", "字号", "阅读", "点击", "访问", "作者", "打印", "信息", "发布", "文章"),
+    *("稿源", "分享", "编辑", "星期", "责任", "【字", "[字", "视力", "关闭", "收藏", "保存"),
+)
+"""Words that stand beside a date in an article's head rather than in a sentence."""
+
+_GOES_ON = re.compile(r"[、起前后]|[-—–~至到]\s*\d|\d|[\u4e00-\u9fff]{2}")
+_SENTENCE = re.compile(r"[,。;!?]")
+_GLUED = re.compile(r"[\u4e00-\u9fff](?<![间期于日])$")
+
+BESIDE_TITLE = 260
+"""Characters behind the title within which a date without label is looked for."""
+
+HEAD_TEXT = 2500
+"""Characters from the title on in which the line with date and source is looked for."""
+
+
+def read_publication(
+    dom: Dom, title: str | None, text: str, as_of: date
+) -> tuple[date | datetime | None, str | None, tuple[str, ...]]:
+    """When an article was published, how that was read, and what contradicts it."""
+    found: list[tuple[date | datetime, str]] = []
+    for name in _DATE_METAS:
+        if (meta := dom.metas.get(name)) and (value := dates.first_full(meta.replace("——", "-"))) is not None:
+            found.append((value, "meta"))
+            break
+    head = _head(dom, title, text)
+    start, lines = _title_end(dom.text[head], title), dom.lined[head]
+    if (value := _labelled(dom.text[head], title)) is not None:
+        found.append((value, "label"))
+    elif (value := _in_head_line(lines, start, _before_sentences(lines, start))) is not None:
+        found.append((value, "visible"))
+    if not found:
+        found += [(value, "script") for value in _scripted(dom)][:1]
+    if not found and (value := _in_head_line(lines, start, len(lines))) is not None:
+        found.append((value, "visible"))
+    if not found and (value := dates.url_date(dom.url)) is not None:
+        found.append((value, "url"))
+    doubts = []
+    days = {origin: dates.day_of(value) for value, origin in found}
+    if "meta" in days and len(set(days.values())) > 1:
+        doubts.append("meta_vs_visible")
+    if any(day > as_of for day in days.values()):
+        doubts.append("future_date")
+    if not found:
+        return None, None, tuple(doubts)
+    value, origin = found[0]
+    return value, origin, tuple(doubts)
+
+
+def _head(dom: Dom, title: str | None, text: str) -> slice:
+    """Where the article's head stands: from a little before its title to the beginning of its body."""
+    whole = dom.text
+    place = whole.find(title) if title else -1
+    start = text[:40]
+    body = whole.find(start, max(place, 0) + (len(title) if title and place >= 0 else 0)) if start else -1
+    if place < 0:
+        place = max(body - 400, 0) if body >= 0 else 0
+    end = body + 200 if place <= body < place + HEAD_TEXT else place + (len(title) if title else 0) + 600
+    later = whole.rfind(title, 0, body) if title and body > 0 else -1
+    return slice(max(later, place, 0) if later > place else max(place - 200, 0), end)
+
+
+def _title_end(head: str, title: str | None) -> int:
+    place = head.find(title) if title else -1
+    return place + len(title) if title and place >= 0 else 0
+
+
+def _before_sentences(lines: str, start: int) -> int:
+    """Where the first sentence behind the title ends: days behind it are those of a signature."""
+    place = lines.find("。", start)
+    return place if place >= 0 else len(lines)
+
+
+def _labelled(head: str, title: str | None) -> date | datetime | None:
+    """A date behind one of the usual labels: strong labels before weak ones, behind the title before above it."""
+    above, found, behind = head.partition(title) if title else ("", "", head)
+    weak: date | datetime | None = None
+    for piece in (behind, above) if found or not title else (head,):
+        folded = fold(piece)
+        for match in _LABELS.finditer(folded):
+            dated = next(dates.full_dates(folded[match.end() : match.end() + 30]), None)
+            if dated is None or dated.start > 6:
+                continue
+            word = match[0].rstrip(": ]】").strip()
+            if word not in _WEAK_LABELS:
+                return dated.value
+            if ":" in match[0] or word not in {"发布", "时间", "日期"}:
+                weak = weak or dated.value
+    return weak
+
+
+def _in_head_line(lines: str, start: int, end: int) -> date | datetime | None:
+    """A date printed close behind the title in a line of its own, apart from sentences."""
+    folded = fold(lines)
+    for dated in dates.full_dates(lines[: min(start + BESIDE_TITLE, end)]):
+        if dated.start < start:
+            continue
+        before = folded[max(folded.rfind("\n", 0, dated.start) + 1, start) : dated.start]
+        after = folded[dated.end :].partition("\n")[0].strip()
+        if _stands_apart(before, after):
+            return dated.value
+    return None
+
+
+def _stands_apart(before: str, after: str) -> bool:
+    """Whether a date with these words in its line is that of an article's head rather than of a sentence."""
+    if _SENTENCE.search(before):
+        return False
+    if after.startswith(_BESIDE):
+        return True
+    return not (_GLUED.search(before) or _GOES_ON.match(after) or _SENTENCE.search(after))
+
+
+def _scripted(dom: Dom) -> Iterator[date | datetime]:
+    """Dates that scripts hold in variables named like a publication time; Unix times too."""
+    for script in dom.scripts:
+        for match in _SCRIPT_DATES.finditer(script):
+            value = match[1].strip()
+            if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+                yield datetime.fromtimestamp(int(value[:10]), tz=SHANGHAI)
+            elif (found := dates.first_full(value)) is not None:
+                yield found
