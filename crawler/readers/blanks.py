@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from crawler.readers.dom import BREAK, Dom, fold, squeeze, texts
+from crawler.readers.dom import Dom, fold, squeeze
+
+_HINT = re.compile("[0０中无没未]|不到|敬请|under|coming|no ", re.IGNORECASE)
+"""What every sign holds: few texts of a page do."""
 
 _BLANK = (
     (
@@ -35,12 +38,9 @@ _BLANK = (
 
 def read_blank(dom: Dom) -> str | None:
     """What shows that a page is an empty shell: zero_total, under_construction, no_items; None where nothing does."""
-    body = dom.body
-    if body is None:
-        return None
     linked: set[str] | None = None
-    for piece in texts(body):
-        if piece == BREAK:
+    for piece in dom.pieces:
+        if _HINT.search(piece) is None:
             continue
         words = fold(piece).strip()
         if not 2 <= len(words) <= 60:

@@ -83,8 +83,9 @@ def read_body(dom: Dom) -> Body:
     """Find the main text of a page."""
     found = {selector: node for selector in CONTAINERS if (node := dom.tree.css_first(selector)) is not None}
     for node in found.values():
-        if len(visible_text(node, 2000)) >= ENOUGH or node.css_first("img, video, iframe, embed") is not None:
-            return Body((node,), visible_text(node))
+        text = visible_text(node)
+        if len(text) >= ENOUGH or node.css_first("img, video, iframe, embed") is not None:
+            return Body((node,), text)
     return _densest(dom)
 
 

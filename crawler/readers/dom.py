@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.readers.bounds import bounded
 from crawler.urls import resolve
 
 MAX_TEXT = 5_000_000
 """Characters of a page that are parsed; what lies behind them is cut off."""
 
-MAX_DEPTH_WALK = 200_000
+MAX_READ = 1_000_000
+"""Characters of a page's text that are read."""
+
+MAX_NODES = 200_000
 """Nodes that a reader looks at on one page."""
+
+MAX_HOLLOW = 100
+"""Nodes without text from which on a part of a page counts as empty."""
 
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "head", "title", "select", "object"})
 """Elements whose text a visitor does not read."""
@@ -49,7 +56,7 @@ class Dom:
     def __init__(self, text: str, *, url: str, encoding: str | None) -> None:
         self.url = url
         self.encoding = encoding or "utf-8"
-        self.source = text[:MAX_TEXT]
+        self.source = bounded(text[:MAX_TEXT])
         self.tree = LexborHTMLParser(self.source)
 
     @cached_property
@@ -89,9 +96,14 @@ class Dom:
         return self.tree.body
 
     @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The pieces of text that a visitor can read, ``BREAK`` between blocks."""
+        return tuple(texts(self.body)) if self.body is not None else ()
+
+    @cached_property
     def lined(self) -> str:
         """Everything a visitor can read, white space folded, with a line feed between blocks."""
-        return "\n".join(_lines(self.body)) if self.body is not None else ""
+        return "\n".join(_lines(self.pieces))[:MAX_READ]
 
     @cached_property
     def text(self) -> str:
@@ -131,10 +143,10 @@ def visible_text(node: LexborNode | None, limit: int = 1_000_000) -> str:
     return squeeze(" ".join(pieces))
 
 
-def _lines(node: LexborNode) -> Iterator[str]:
-    """The text of each block below a node."""
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """The text of each block."""
     line: list[str] = []
-    for piece in texts(node):
+    for piece in pieces:
         if piece != BREAK:
             line.append(piece)
         elif line:
@@ -145,7 +157,12 @@ def _lines(node: LexborNode) -> Iterator[str]:
         yield words
 
 
-def texts(node: LexborNode) -> Iterator[str]:
+def is_hollow(node: LexborNode) -> bool:
+    """Whether a part of the page shows no text."""
+    return all(piece == BREAK for piece in texts(node, MAX_HOLLOW))
+
+
+def texts(node: LexborNode, limit: int = MAX_NODES) -> Iterator[str]:
     """The pieces of text below a node, in document order, without those a visitor does not read; ``BREAK`` where a
     block begins or ends.
 
@@ -154,7 +171,7 @@ def texts(node: LexborNode) -> Iterator[str]:
     top = node.mem_id
     current: LexborNode | None = node.child
     steps = 0
-    while current is not None and steps < MAX_DEPTH_WALK:
+    while current is not None and steps < limit:
         steps += 1
         tag = current.tag
         if tag == "-text":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.readers.dom import Dom, fold, squeeze, visible_text
+from crawler.readers.dom import Dom, fold, is_hollow, squeeze, visible_text
 from crawler.readers.reading import RawLink
 from crawler.readers.scripts import written
 from storage.records import FOOTER_ELEMENTS
@@ -162,7 +162,7 @@ def _may_be_built(dom: Dom) -> bool:
     for node in dom.tree.css("div, footer, iframe, td"):
         attributes = node.attributes
         name = f"{attributes.get('id') or ''} {attributes.get('class') or ''} {attributes.get('src') or ''}"
-        if name.strip() and _FOOT_CONTAINER.search(name) and (node.tag == "iframe" or not visible_text(node, 100)):
+        if name.strip() and _FOOT_CONTAINER.search(name) and (node.tag == "iframe" or is_hollow(node)):
             return True
     for script in dom.scripts:
         if _FOOT_CONTAINER.search(script) and _FOOT_LOADER.search(script):

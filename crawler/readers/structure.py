@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.readers.dom import Dom, fold, squeeze, visible_text
+from crawler.readers.dom import Dom, fold, is_hollow, squeeze, visible_text
 from crawler.readers.reading import RawLink
 
 MAX_IDS = 2000
+MAX_CRUMBS = 100
+"""Parts of a page that are tried for its breadcrumb: they may lie within each other."""
+
 SKELETON_DEPTH = 6
 SKELETON_NODES = 400
 
@@ -88,19 +92,22 @@ def anchors(dom: Dom) -> tuple[str, ...]:
 
 def read_breadcrumb(dom: Dom) -> tuple[RawLink, ...]:
     """The way from home to this page as it prints it (当前位置:首页 > …), home first; empty where it prints none."""
-    for node in dom.tree.css(_CRUMB_NAMES):
+    for node in dom.tree.css(_CRUMB_NAMES)[:MAX_CRUMBS]:
         found = _crumb(dom, node)
         if found:
             return found
     start = _CRUMB_WORDS.search(dom.folded)
     if start is None:
         return ()
-    for node in dom.tree.css("div, p, td, span, li, nav, h2, h3, section"):
-        own = node.text(deep=False) or ""
-        if own and _CRUMB_WORDS.search(fold(own)):
-            for holder in (node, node.parent):
-                if holder is not None and (found := _crumb(dom, holder)):
-                    return found
+    named = (
+        node
+        for node in dom.tree.css("div, p, td, span, li, nav, h2, h3, section")
+        if (own := node.text(deep=False)) and _CRUMB_WORDS.search(fold(own))
+    )
+    for node in itertools.islice(named, MAX_CRUMBS):
+        for holder in (node, node.parent):
+            if holder is not None and (found := _crumb(dom, holder)):
+                return found
     return ()
 
 
@@ -166,9 +173,8 @@ def _needs_words(dom: Dom) -> bool:
 def _empty_list(dom: Dom) -> bool:
     """Whether a container that is named like a list holds nothing."""
     for node in dom.tree.css("ul, ol, tbody, dl, div[id], div[class], section[id]"):
-        if node.child is None or not (node.text(deep=True) or "").strip():
-            attributes = node.attributes
-            name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-            if node.tag in {"ul", "ol", "tbody"} or _LIST_NAMES.search(name):
-                return node.css_first("img, iframe, input, svg, video") is None
+        attributes = node.attributes
+        name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        if (node.tag in {"ul", "ol", "tbody"} or _LIST_NAMES.search(name)) and is_hollow(node):
+            return node.css_first("img, iframe, input, svg, video") is None
     return False

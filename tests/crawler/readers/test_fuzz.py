@@ -121,18 +121,11 @@ def test_hostile_pages_are_read_in_time(what: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        pytest.param(
-            "<div " + " ".join(f"a{number}=b" for number in range(30_000)) + ">",
-            marks=pytest.mark.xfail(strict=True, reason="dom.py:45: the parser takes time by the square of attributes"),
-            id="attributes",
-        ),
-        pytest.param(
-            "<div class=position>当前位置：" * 8_000,
-            marks=pytest.mark.xfail(
-                strict=True, reason="structure.py: _crumb and _empty_list walk each nested part again"
-            ),
-            id="nested crumbs",
-        ),
+        pytest.param("<div " + " ".join(f"a{number}=b" for number in range(30_000)) + ">", id="attributes"),
+        pytest.param("<div class=position>当前位置：" * 8_000, id="nested crumbs"),
+        pytest.param("<div class=foot>" * 10_000 + "字", id="nested feet"),
+        pytest.param("<div>" * 200_000 + "</p>" * 200_000, id="nested divs"),
+        pytest.param("".join(f"<body a{number}=b>" for number in range(30_000)), id="bodies"),
     ],
 )
 def test_time_grows_with_the_page_not_with_its_square(markup: str) -> None:
