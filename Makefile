@@ -1,6 +1,6 @@
 # Two commands for newcomers: make demo, make test. Both set up all they need and can be repeated.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint types format locale lock benchmark build clean
+.PHONY: help demo test test-long check lint types format docs locale lock benchmark build clean
 
 PYTHON := .venv/bin/python
 
@@ -34,6 +34,10 @@ check: test lint types
 format:
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
+
+docs:
+	@$(PYTHON) -m checks.catalogue > docs/catalogue.md
+	@$(PYTHON) -m checks.duties > docs/duties.md
 
 locale:
 	@$(PYTHON) -m babel.messages.frontend compile -d reports/cli/locale -l zh_CN

@@ -96,6 +96,14 @@ def _fits(value: Any, wanted: Any) -> bool:
     return value in wanted if isinstance(wanted, list | tuple) else value == wanted
 
 
+class Unseen(_Strict):
+    """A duty that no website can show. ``phrase``: as the document says it; ``why``: what keeps it from sight."""
+
+    document: Annotated[str, Field(min_length=1)]
+    phrase: Annotated[str, Field(min_length=1)]
+    why: Annotated[str, Field(min_length=1)]
+
+
 class Veto(_Strict):
     """When a row vetoes: from so many faults, or from such a share of what was examined."""
 
@@ -205,6 +213,7 @@ class SchemeFile(_Strict):
     services: Annotated[Decimal, Field(ge=0)] = Decimal(25)
     options: Annotated[dict[str, dict[str, Any]], PlainValidator(thresholds.checked)] = Field(default_factory=dict)
     row: tuple[Row, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
 
     @model_validator(mode="after")
     def _sound(self) -> SchemeFile:

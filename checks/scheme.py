@@ -59,7 +59,7 @@ class Scheme:
     def sha256(self) -> str:
         """Digest of what the scheme says, whatever its layout."""
         said = [
-            self.content.model_dump(mode="json", exclude={"row", "options", "extends"}),
+            self.content.model_dump(mode="json", exclude={"row", "options", "extends", "unseen"}),
             [row.model_dump(mode="json") for row in self.rows],
             self.thresholds,
         ]

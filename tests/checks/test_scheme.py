@@ -74,6 +74,21 @@ def test_every_phrase_of_shanghai_stands_verbatim_in_its_document(own: Row) -> N
     assert own.source.clause in seed.read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not SEEDS.is_dir(), reason=f"the seed documents are not at {SEEDS}")
+def test_every_duty_that_no_website_shows_stands_verbatim_in_its_document() -> None:
+    duties = SHANGHAI.content.unseen
+    assert {one.document for one in duties} == set(SEED_OF)
+    for duty in duties:
+        [seed] = SEEDS.glob(f"{SEED_OF[duty.document]}_*.txt")
+        assert duty.phrase in seed.read_text(encoding="utf-8"), duty.phrase
+
+
+def test_a_duty_of_a_district_binds_nobody_else() -> None:
+    for one in OWN:
+        if one.source.level == "区":
+            assert set(one.applies_to) <= {"songjiang", "under:songjiang"} or one.decision, one.id
+
+
 def test_a_digest_is_that_of_what_a_scheme_says_not_of_its_layout(tmp_path: Path) -> None:
     one = scheme(tmp_path, row())
     assert scheme(tmp_path, "# 说明\n", row(), "\n\n").sha256 == one.sha256
