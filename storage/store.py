@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, sel
 from storage import tables
 from storage.connecting import StoreBusy, StoreError, StoreTooNew, connect, told
 from storage.facts import StoredFacts
+from storage.journal import Journal
 from storage.plain import from_plain, to_plain
 from storage.records import (
     Agency,
@@ -80,6 +81,11 @@ class Store:
         """A connection to stream from; it sees what is committed."""
         with told(self._place), self._engine.connect() as connection:
             yield connection.execution_options(reads=True, stream_results=True)
+
+    @property
+    def journal(self) -> Journal:
+        """What people decided."""
+        return Journal(self)
 
     # runs
 

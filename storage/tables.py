@@ -188,3 +188,19 @@ bodies = Table(
     Column("length", BigInteger, nullable=False),
 )
 """Where a body lies: ``size`` bytes from ``start`` of ``pack`` hold one zstd frame of ``length`` bytes."""
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("period", String(6), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Index(None, "kind", "period"),
+)
+"""What people decided: append-only; ``sha256`` seals an act together with the one before it."""

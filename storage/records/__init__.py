@@ -5,6 +5,7 @@ facts and make findings, the reports read everything; they meet only here. Times
 printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", never "no".
 """
 
+from storage.records.decided import Act
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.scored import Mark, Scorecard
@@ -28,6 +29,7 @@ __all__ = [
     "KEYED_DETAIL",
     "SHANGHAI",
     "Account",
+    "Act",
     "Agency",
     "Answer",
     "Basis",
