@@ -7,14 +7,13 @@ import itertools
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from reports.errors import UsageError
-from reports.files import replace
+from reports.files import replace, replaced
 from reports.findings import plain, published
 from reports.judging import agency_of, judged_sites
 from storage.records import SHANGHAI, Column, Link, Outcome, Registry, Run, Site, Target
@@ -172,22 +171,12 @@ def write(rows: Iterable[Row], fields: Sequence[str], format_: str, out: Path | 
         with os.fdopen(os.dup(1), "w", encoding="utf-8", newline="") as stream:
             _write(rows, fields, format_, stream)
         return
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    except OSError as error:
-        raise UsageError(f"{out}：写不了（{os.strerror(error.errno or 0)}）") from None
-    try:
-        os.close(handle)
+    with replaced(out) as beside:
         if format_ == "parquet":
-            _parquet(rows, fields, Path(name))
+            _parquet(rows, fields, beside)
         else:
-            with Path(name).open("w", encoding="utf-8", newline="") as stream:
+            with beside.open("w", encoding="utf-8", newline="") as stream:
                 _write(rows, fields, format_, stream)
-        Path(name).chmod(0o644)
-        Path(name).replace(out)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def write_text(text: str, out: Path | None) -> None:

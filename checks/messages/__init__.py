@@ -50,6 +50,16 @@ def word(name: str) -> str:
     return str(texts()["word"].get(name, name))
 
 
+def method_name(method: str) -> str:
+    """How a look was made, in Chinese."""
+    return str(texts()["method"][method])
+
+
+def sign_name(sign: str) -> str:
+    """A fact observed in a look, in Chinese."""
+    return str(texts()["sign"][sign])
+
+
 def window_name(window: str) -> str:
     """How old something may be, in Chinese.
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "reports.cli.telling:report",
     "export": "reports.cli.telling:export",
     "explain": "reports.cli.telling:explain",
+    "evidence": "reports.cli.evidence:evidence",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",
