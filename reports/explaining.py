@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checks import messages
+from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.findings import published
 from reports.judging import agency_of
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 OUTCOMES = {"fail": "有问题", "unsure": "疑似，待核实", "not_run": "未能检查"}
-STATES = {"open": "未处理", "excepted": "已说明理由，暂不计入"}
+STATES = {
+    "open": "未处理",
+    "upheld": "经审核认定",
+    "cleared": "经审核排除",
+    "contested": "单位有异议，正在处理",
+    "excepted": "已说明理由，暂不计入",
+    "rectified": "已整改",
+}
 
 
 def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None) -> str:
@@ -32,6 +40,7 @@ def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str
         site=site,
         agency=agency_of(site, registry),
         scheme=scheme,
+        decisions=Decisions.of(store, scheme),
         first_seen=store.first_seen([key]),
     )
     effect, others = _effect(store, run, scheme, key), _others(store, run, scheme, found)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from checks.verdicts import telling, verdict
+from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.files import replace, replaced
 from reports.findings import plain, published
@@ -56,6 +57,7 @@ class Exporter:
         self._store = store
         self._registry = registry
         self._scheme = scheme
+        self._decisions = Decisions.of(store, scheme)
         self._runs = list(judged_sites(store.last_runs(period, round_), registry))
         if not self._runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
@@ -80,6 +82,7 @@ class Exporter:
             site=site,
             agency=agency_of(site, self._registry),
             scheme=self._scheme,
+            decisions=self._decisions,
             first_seen=self._store.first_seen([finding.key for finding in findings]),
         )
 
