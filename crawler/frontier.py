@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -60,8 +61,9 @@ class Address:
     tries: int = 0
 
 
+@lru_cache(maxsize=16_384)
 def key_of(url: str) -> int:
-    """The 64-bit key of an address; session ids do not make a new address."""
+    """The 64-bit key of an address; session ids do not make a new address. The menu of a site is on all its pages."""
     plain = _SESSION.sub("", url).rstrip("?&") if "sess" in url.lower() else url
     return int.from_bytes(
         blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True

@@ -8,6 +8,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 import zstandard
@@ -26,8 +27,9 @@ MAX_LABELS = 64 * 1024 * 1024
 Row = Sequence[Any]
 
 
+@lru_cache(maxsize=16_384)
 def key_of(url: str) -> int:
-    """64 bits of a digest of an address, signed, as databases hold them."""
+    """64 bits of a digest of an address, signed, as databases hold them; the menu of a site is on all its pages."""
     return int.from_bytes(hashlib.blake2b(url.encode(), digest_size=8).digest(), "little", signed=True)
 
 
