@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "reports.cli.telling:export",
     "explain": "reports.cli.telling:explain",
     "evidence": "reports.cli.evidence:evidence",
+    "review": "reports.cli.reviewing:review",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",
