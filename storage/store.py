@@ -33,7 +33,7 @@ from storage.records import (
     Scorecard,
     Site,
 )
-from storage.rows import LOOK, PAGE_FACTS, key_of, look_of, page_of
+from storage.rows import LOOK, PAGE_FACTS, key_of, look_of, page_of, storable
 from storage.writer import Writer
 
 __all__ = ["Store", "StoreBusy", "StoreError", "StoreTooNew"]
@@ -129,7 +129,11 @@ class Store:
             "trouble": trouble,
             "coverage": None if coverage is None else json.dumps(to_plain(coverage)),
         }
-        return self._change_run(run_id, values)
+        run = self._change_run(run_id, values)
+        if self._engine.dialect.name == "postgresql":
+            with self.writing() as connection:  # what was just written is not in its statistics yet
+                connection.exec_driver_sql("ANALYZE addresses, pages, looks")
+        return run
 
     def reopen_run(self, run_id: int) -> Run:
         """Take up a run again; what it has gathered stays."""
@@ -336,7 +340,7 @@ _PAGES = (
 
 
 def _json(record: Any) -> str:
-    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return storable(json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":")))
 
 
 def _run(row: RowMapping) -> Run:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from storage import bulk
 from storage.records import Link, Look, Page
-from storage.rows import LOOK, PAGE, key_of, look_row, page_row, record_rows, upsert
+from storage.rows import LOOK, PAGE, key_of, look_row, page_row, record_rows, storable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -86,7 +87,7 @@ class Writer:
         rows: list[tuple[Any, ...]],
     ) -> None:
         if rows:
-            connection.exec_driver_sql(upsert(table, columns, key, connection.dialect.paramstyle), rows)
+            bulk.put(connection, table, columns, key, rows)
 
     def _put_records(self, connection: Connection, records: Mapping[int, Sequence[Any]]) -> None:
         """Replace the content facts of some pages."""
@@ -116,6 +117,8 @@ class Writer:
         key = key_of(url)
         number = self._ids.get(key)
         if number is None:
+            if (stored := storable(url)) != url:
+                return self._id_of(stored, fault)
             assert self._next is not None
             number = self._next
             self._next += 1
