@@ -47,7 +47,7 @@ def _copy(connection: Connection, table: str, columns: Sequence[str], key: Seque
     kinds = [_copied_as(table, column) for column in columns]
     cursor = connection.connection.cursor()
     try:
-        with cursor.copy(f"COPY {waiting} ({names}) FROM STDIN (FORMAT BINARY)") as copy:  # type: ignore[attr-defined]
+        with cursor.copy(f"COPY {waiting} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
             copy.set_types(kinds)
             for row in rows:
                 copy.write_row(row)

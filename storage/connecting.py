@@ -63,6 +63,7 @@ def connect(url: str) -> tuple[Engine, str]:
         raise StoreError(f"database = {url!r}：应为 sqlite:///路径 或 postgresql+psycopg://用户@主机/库") from None
     except ModuleNotFoundError as error:
         raise StoreError(f"没有安装数据库驱动 {error.name}，可 pip install 'xuncha[postgres]'") from None
+    _note_cursors(engine)
     sqlite = place_url.get_backend_name() == "sqlite"
     place = str(place_url.database) if sqlite else place_url.render_as_string(hide_password=True)
     if sqlite:
@@ -82,6 +83,16 @@ def connect(url: str) -> tuple[Engine, str]:
 
 def _options(backend: str) -> dict[str, Any]:
     return {"connect_args": {"timeout": BUSY_TIMEOUT_S}} if backend == "sqlite" else {}
+
+
+def _note_cursors(engine: Engine) -> None:
+    """Let whoever reads know the cursors that it opened: a result that is not read to its end closes none."""
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def _executed(connection: Any, cursor: Any, *_: Any) -> None:
+        opened = connection.get_execution_options().get("opened")
+        if opened is not None:
+            opened.append(cursor)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

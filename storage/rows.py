@@ -30,7 +30,8 @@ Row = Sequence[Any]
 @lru_cache(maxsize=16_384)
 def key_of(url: str) -> int:
     """64 bits of a digest of an address, signed, as databases hold them; the menu of a site is on all its pages."""
-    return int.from_bytes(hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=8).digest(), "little", signed=True)
+    digest = hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
 
 
 def storable(text: str) -> str:

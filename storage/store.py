@@ -78,9 +78,14 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to stream from; it sees what is committed."""
+        """A connection to stream from; it sees what is committed. Streams broken off end with it."""
+        opened: list[Any] = []
         with told(self._place), self._engine.connect() as connection:
-            yield connection.execution_options(reads=True, stream_results=True)
+            try:
+                yield connection.execution_options(reads=True, stream_results=True, opened=opened)
+            finally:
+                for cursor in opened:
+                    cursor.close()
 
     @property
     def journal(self) -> Journal:

@@ -272,21 +272,34 @@ def test_any_record_survives_being_plain(detail: dict[str, object], path: list[s
     assert from_plain(Mark, to_plain(mark)) == mark
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-@given(
-    st.lists(
-        st.tuples(
-            st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0")), st.sampled_from("ab")
-        )
-    )
-)
-def test_any_labels_survive(sqlite_store: Store, said: list[tuple[str, str]]) -> None:
-    runs = sqlite_store.runs("2026Q4", 1, "portal")
-    run = runs[0] if runs else begin(sqlite_store)
-    links = [Link(page=HOME, target=f"http://x/{name}", text=text) for text, name in said]
-    with sqlite_store.writer(run.id) as writer:
-        writer.page(page(), links)
-    assert list(sqlite_store.facts(run, SITE, None, REGISTRY).records(Link)) == links
+def stored(text: str) -> str:
+    """A text as the store gives it back."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()) | st.sampled_from("\0\ud800\udfff政"))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(st.lists(st.tuples(ANY_TEXT, ANY_TEXT), min_size=1), ANY_TEXT)
+def test_whatever_a_page_says_is_stored(store: Store, said: list[tuple[str, str]], title: str) -> None:
+    runs = store.runs("2026Q4", 1, "portal")
+    run = runs[0] if runs else begin(store)
+    links = [Link(page=HOME, target=f"http://x/{name}", text=text, fault="malformed") for text, name in said]
+    record = Entry(column=HOME, title=title, url=None)
+    with store.writer(run.id) as writer:
+        writer.page(page(title=title, metas={"k": title}), links, [record])
+        writer.look(look(HOME, note=title, final_url=f"http://x/{title}"))
+    store.put_records(run.id, {Entry: [record]})
+    facts = store.facts(run, SITE, None, REGISTRY)
+    targets = [stored(link.target) for link in links]
+    assert [link.target for link in facts.records(Link)] == targets
+    assert {link.target for link in facts.links_to(targets)} == set(targets)
+    kept = store.page(run.id, HOME)
+    assert kept is not None
+    assert kept.title == stored(title)
+    assert len(list(facts.records(Entry))) == 2
+    assert [shot.note for shot in store.looks_at(run.id, HOME)] == [stored(title)]
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
