@@ -12,10 +12,11 @@ ROOT = Path(__file__).parents[1]
 
 MAY_IMPORT = {
     "storage": {"storage"},
-    "crawler": {"crawler", "storage"},
+    "policies": {"policies"},
+    "crawler": {"crawler", "policies", "storage"},
     "checks": {"checks", "storage"},
     "demo": {"demo", "storage"},
-    "reports": {"reports", "crawler", "checks", "storage", "demo"},
+    "reports": {"reports", "crawler", "checks", "policies", "storage", "demo"},
 }
 """Package -> packages of ours that it may import."""
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",
     "doctor": "reports.cli.machine:doctor",
+    "pair": "reports.cli.pairing:pair",
     "serve": "reports.cli.machine:serve",
 }
 """Command name -> module:object, imported when called: `--help` must not load a crawler."""
