@@ -1,7 +1,8 @@
 """Links that do not open."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from checks.core import Group, Seen, check
 from checks.verdicts import telling, verdict
@@ -106,7 +107,8 @@ def _grouped(seen: Seen, suspects: dict[str, tuple[str, tuple[Look, ...]]]) -> I
 
 def _called(link: Link) -> str:
     """What a reader knows a link by: its text, else the name of the file it names."""
-    return (link.text or unquote(urlsplit(link.target).path.rstrip("/").rpartition("/")[2]) or link.target)[:80]
+    path = re.split(r"[?#]", link.target, maxsplit=1)[0]  # what is malformed no parser splits
+    return (link.text or unquote(path.rstrip("/").rpartition("/")[2]) or link.target)[:80]
 
 
 def _answer(reason: str, looks: Sequence[Look]) -> str:
