@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from reports.errors import UsageError
+from reports.errors import DISK_FULL, UsageError
 
 
 @contextmanager
@@ -30,6 +30,8 @@ def replaced(path: Path) -> Iterator[Path]:
         beside.chmod(0o644)
         beside.replace(path)
     except OSError as error:
+        if error.errno in DISK_FULL:
+            raise
         raise UsageError(f"{path}：写不了（{os.strerror(error.errno or 0)}）") from None
     finally:
         beside.unlink(missing_ok=True)

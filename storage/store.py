@@ -17,7 +17,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from storage import tables
-from storage.connecting import StoreBusy, StoreError, StoreTooNew, connect, told
+from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, told
 from storage.facts import StoredFacts
 from storage.journal import Journal
 from storage.plain import from_plain, to_plain
@@ -36,7 +36,7 @@ from storage.records import (
 from storage.rows import LOOK, PAGE_FACTS, key_of, look_of, page_of, storable
 from storage.writer import Writer
 
-__all__ = ["Store", "StoreBusy", "StoreError", "StoreTooNew"]
+__all__ = ["Store", "StoreBusy", "StoreError", "StoreFull", "StoreTooNew"]
 
 BATCH = 1000
 
