@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage import connecting, tables
+from storage.evidence import Evidence
 from storage.plain import from_plain, to_plain
 from storage.records import (
     SHANGHAI,
@@ -342,31 +343,49 @@ def test_a_locked_database_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         holder.close()
 
 
-WRITE_MUCH = """
+CRAWL_MUCH = """
 import sys
 from datetime import datetime
-from storage.records import SHANGHAI, Look
+from pathlib import Path
+from storage.evidence import Evidence
+from storage.records import SHANGHAI, Answer, Link, Look, Page, PageKind
 from storage.store import Store
 at = datetime(2026, 11, 20, tzinfo=SHANGHAI)
-with Store.open(sys.argv[1]) as store:
-    run = store.begin_run(period="2026Q4", round=1, target=sys.argv[2], as_of=at, started_at=at, settings={})
+url, folder, target = sys.argv[1:]
+with Store.open(url) as store:
+    run = store.begin_run(period="2026Q4", round=1, target=target, as_of=at, started_at=at, settings={})
+    evidence = Evidence(Path(folder), store, f"run-{run.id}")
     for batch in range(20):
         with store.writer(run.id) as writer:
-            for number in range(50):
-                writer.look(Look(url=f"http://x/{batch}/{number}", at=at, status=200))
+            for number in range(25):
+                place = f"http://{target}/{batch}/{number}"
+                body = (target if number % 2 else "the same everywhere") + str(number)
+                sha256 = evidence.put(body.encode() * 9)
+                page = Page(url=place, status=200, depth=1, parent=None, name=None, answer=Answer.PAGE,
+                            kind=PageKind.ARTICLE, title=place, sha256=sha256)
+                writer.page(page, [Link(page=place, target=f"http://x/{link}") for link in range(40)])
+                writer.look(Look(url=place, at=at, status=200, sha256=sha256))
+            evidence.flush()
+    evidence.close()
 """
 
 
-def test_eight_processes_write_at_once(any_url: str) -> None:
+def test_eight_site_processes_write_at_once(any_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "evidence"
     with Store.open(any_url) as store:
-        children = [
-            subprocess.Popen([sys.executable, "-c", WRITE_MUCH, any_url, f"site{number}"], stderr=subprocess.PIPE)
-            for number in range(8)
-        ]
+        commands = [[sys.executable, "-c", CRAWL_MUCH, any_url, str(folder), f"site{number}"] for number in range(8)]
+        children = [subprocess.Popen(command, stderr=subprocess.PIPE) for command in commands]
         for child in children:
             _, errors = child.communicate(timeout=120)
             assert child.returncode == 0, errors.decode()
-        assert [sum(1 for _ in store.looks(run.id)) for run in store.last_runs("2026Q4")] == [1000] * 8
+        evidence = Evidence(folder, store)
+        for run in store.last_runs("2026Q4"):
+            pages = list(store.pages(run.id))
+            assert len(pages) == 500
+            assert sum(1 for _ in store.facts(run, SITE, None, REGISTRY).records(Link)) == 500 * 40
+            assert all(evidence.get(one.sha256) for one in pages[:50] if one.sha256)
+        with store.reading() as connection:
+            assert len(connection.execute(tables.bodies.select()).all()) == 13 + 8 * 12
 
 
 def test_content_facts_of_a_page_are_replaced_with_it(store: Store) -> None:
