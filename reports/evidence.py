@@ -89,7 +89,7 @@ class Replay:
     def _inspected(self, period: str | None) -> str:
         known = {run.period for run in self._store.runs()}
         if not known or (period is not None and period not in known):
-            raise UsageError(f"{period or '这个工作区'} 还没有检查过，先用 xuncha inspect")
+            raise UsageError(f"{f'{period} ' if period else '这个工作区'}还没有检查过，先用 xuncha inspect")
         return period or max(known)
 
     def _of_findings(self, keys: Iterable[str], period: str | None) -> Iterator[Shot]:
