@@ -105,8 +105,8 @@ def read(name: str) -> dict[str, Any]:
         "form": str(contents.form),
         "newest": contents.newest.isoformat() if contents.newest else None,
         "blank": contents.blank,
-        "needs_browser": reading.needs_browser,
-        "doubts": list(reading.doubts or article.doubts),
+        "needs_browser": None if page.shown.rendered else reading.needs_browser,
+        "doubts": list(reading.doubts),
     }
 
 
