@@ -28,7 +28,4 @@ def with_stores_shown(text: str) -> str:
 
 def _records(store: str) -> list[str]:
     """The markup of each record, without that of the widget's own addresses."""
-    return [
-        record.partition("<![CDATA[")[2].partition("]]>")[0]
-        for record in store.split("<record>")[1:]
-    ]
+    return [record.partition("<![CDATA[")[2].partition("]]>")[0] for record in store.split("<record>")[1:]]

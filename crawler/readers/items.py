@@ -36,9 +36,11 @@ _DATE = (
     r"(?:(?:19|20)\d{2}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"(?:\s*(?:星期.|周.))?(?:T?\s*\d{1,2}:\d{1,2}(?::\d{1,2})?)?"
 )
-_ALONE = re.compile(rf"[\s\[(|·*]*(?P<label>[\u4e00-\u9fff]{{2,6}})?\s*:?\s*(?P<day>{_DATE})[\s\])|·]*")
+_ALONE = re.compile(
+    rf"[\s\[(|·*]*(?P<label>[\u4e00-\u9fff]{{0,4}}(?:时间|日期)|发布|公布|公开|发表)?\s*:?\s*(?P<day>{_DATE})[\s\])|·]*"
+)
 _YEAR = re.compile(r"\W*((?:19|20)\d{2})年?\W*")
-_LABEL = re.compile(r"[\s\[(|]*([\u4e00-\u9fff]{2,6})\s*:?\s*")
+_LABEL = re.compile(r"[\s\[(|]*([\u4e00-\u9fff]{0,4}(?:时间|日期)|发布|公布|公开|发表)\s*:?\s*")
 _PUBLISHED = re.compile(r"发布|公开|公布|发表|刊登|上网|上传|发文时间")
 _ANSWERED = re.compile(r"[回答]复|办结")
 _OTHER_DAYS = re.compile(r"成文|生成|印发|来信|写信|提交|截止|截至|结束|开始|实施|施行|失效|有效|修改|受理")
@@ -129,7 +131,9 @@ def _alone(pieces: Sequence[str]) -> Printed:
             day = _with_year(day, pieces, place)
         before = _LABEL.fullmatch(pieces[place - 1]) if place else None
         label = match["label"] or (before[1] if before else "")
-        this = 0 if _PUBLISHED.search(label) else 1 if _ANSWERED.search(label) else 3 if _OTHER_DAYS.search(label) else 2
+        this = (
+            0 if _PUBLISHED.search(label) else 1 if _ANSWERED.search(label) else 3 if _OTHER_DAYS.search(label) else 2
+        )
         if day is not None and this < rank:
             best, rank = day, this
     return best
@@ -192,9 +196,9 @@ def _behind(item: LexborNode, own: set[int]) -> Printed:
     while node is not None and node.mem_id not in own and len(behind) < 6:
         if node.tag == "-text":
             behind.append(node.text_content or "")
-        elif node.tag == "br" and any(piece.strip() for piece in behind):
-            break
-        elif len(own) == 1 and node.tag not in _INLINE and node.tag not in {"br", "-comment"}:
+        elif (node.tag == "br" and any(piece.strip() for piece in behind)) or (
+            len(own) == 1 and node.tag not in _INLINE and node.tag not in {"br", "-comment"}
+        ):
             break
         elif node.tag and node.tag[0] != "-" and node.tag != "br":
             behind.append(visible_text(node, 200))

@@ -18,6 +18,7 @@ from crawler.readers import dates, scripts
 from crawler.readers.blanks import read_blank
 from crawler.readers.columns import FUZZY, role_of
 from crawler.readers.dom import Dom, visible_text
+from crawler.readers.furniture import PERHAPS, is_frame
 from crawler.readers.items import MAX_BESIDE, Heads, Printed, in_item, printed_day, title_of, without_date
 from crawler.readers.pagers import read_pager
 from crawler.readers.reading import Item, ItemList
@@ -32,16 +33,6 @@ MAX_ROW = 60
 LONG_NAME = 8
 """Characters up to which the text of a link may be the name of a column."""
 
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|foot|footer|friend|yqlj|crumb|breadcrumb|pager|pagination|share|copyright|daohang|dh|dropdown)"
-    r"(?:$|[\s_\d-])|navigation|youqing|navbar|topbar|submenu|sidenav|leftnav|footnav",
-    re.IGNORECASE,
-)
-_PERHAPS = re.compile(
-    r"(?:^|[\s_-])(?:header|links?|banner|search|login|hotword|tags?)(?:$|[\s_\d-])",
-    re.IGNORECASE,
-)
-"""Names of furniture that whole pages are wrapped in as well: believed only of a part with less than half the links."""
 _FOOT_TITLES = re.compile(
     r"(?:网站|站点)(?:地图|声明|导航)|联系我们|关于我们|关于本站|版权|隐私|使用帮助|ICP备|公网安备|标识码|找错",
     re.IGNORECASE,
@@ -124,7 +115,7 @@ def _in_its_row(only: _Candidate) -> _Candidate:
         node = above
         if node.tag in _ITEMS:
             return replace(only, item=node)
-        if len(visible_text(node, len(only.title) + MAX_ROW)) > len(only.title) + MAX_ROW:
+        if len(visible_text(node, 2000)) > len(only.title) + MAX_ROW:
             break
         row = node
     return replace(only, item=row)
@@ -143,13 +134,12 @@ def _small_item(link: LexborNode, title: str, above: list[LexborNode]) -> Lexbor
 def _is_furniture(node: LexborNode, known: dict[int, bool], small: bool) -> bool:
     found = known.get(node.mem_id)
     if found is None:
-        if node.tag in {"nav", "footer", "header", "body"}:
-            found = node.tag != "body"  # themes name the whole page after its menu
-        else:
+        found = is_frame(node)
+        if not found and small:
             attributes = node.attributes
-            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-            named = bool(_FURNITURE.search(name)) or (small and bool(_PERHAPS.search(name)))
-            found = bool(name) and named and "list" not in name.lower()
+            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            found = bool(PERHAPS.search(name)) and "list" not in name.lower()
+        found = found and node.tag != "body"  # themes name the whole page after its menu
         known[node.mem_id] = found
     return found
 

@@ -92,7 +92,9 @@ def read_page(
 def _doubts(kind: PageKind, article: Article, lists: tuple[ItemList, ...], as_of: date) -> tuple[str, ...]:
     """What contradicts itself on a page: of a list its items alone, for it has no day of its own."""
     doubts = [] if kind in {PageKind.LIST, PageKind.HOME} else list(article.doubts)
-    if any(item.published and item.published > as_of and item.dated_from != "url" for part in lists for item in part.items):
+    if any(
+        item.published and item.published > as_of and item.dated_from != "url" for part in lists for item in part.items
+    ):
         doubts.append("future_date")
     return tuple(dict.fromkeys(doubts))
 

@@ -16,8 +16,12 @@ _TITLE_NODES = (
     ".tit_con, .xx_title, .pages-title"
 )
 _HEADING_NODES = ("h2", "h3", "[class*=title i]", "[id*=title i]", "[class*=tit i]", "strong, b")
-_NOTE = re.compile(r"(?:发布时间|发布日期|时间|日期)?\s*:?\s*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:\d{1,2}:\d{2}|来源|作者|浏览|点击)")
-_DATE_LINE = re.compile(r"(?:发布|发表|更新|信息)?(?:时间|日期)\s*:?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_NOTE = re.compile(
+    r"(?:发布时间|发布日期|时间|日期)?\s*:?\s*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:\d{1,2}:\d{2}|来源|作者|浏览|点击)"
+)
+_DATE_LINE = re.compile(
+    r"(?:发布|发表|更新|信息)?(?:时间|日期)\s*:?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+)
 _CRUMB = re.compile(r"位置|[>›»→]|首页")
 MAX_LINES = 200
 """Lines from the top of a page in which the one with the date is looked for."""
@@ -72,7 +76,7 @@ def _agree(words: str, html_title: str) -> bool:
 
 
 def _above_date_line(dom: Dom) -> str | None:
-    """The line above the one that prints when the article appeared, on a page whose ``<title>`` names the site alone."""
+    """The line above the one that prints the date, on a page whose ``<title>`` names the site alone."""
     above: str | None = None
     for line in dom.lined.split("\n")[:MAX_LINES]:
         if len(line) <= 120 and _DATE_LINE.search(fold(line)):

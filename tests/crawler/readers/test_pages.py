@@ -22,6 +22,7 @@ from crawler.frontier import Address
 from crawler.readers.dom import Dom
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
+from crawler.survey import BLIND
 from storage.records import Look, Page, PageKind
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -29,6 +30,7 @@ SERVED: dict[str, dict[str, Any]] = tomllib.loads((PAGES / "pages.toml").read_te
 TODAY = date(2026, 11, 10)
 ENOUGH = 0.98
 LISTS = {PageKind.LIST, PageKind.HOME, PageKind.OTHER}
+COLUMNS = {*LISTS, PageKind.GUIDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,10 @@ def saved(name: str) -> Saved:
         encoding=decoded.encoding,
         as_of=TODAY,
         rendered=rendered,
-        home=reading_is_home(name),
+        home=name.startswith("home-"),
     )
     shown = page_of(reading, Address(url, 1), url, status=200, sha256=None, rendered=rendered, today=TODAY)
     return Saved(decoded.text, decoded.encoding, reading, shown)
-
-
-def reading_is_home(name: str) -> bool:
-    return name.startswith("home-")
 
 
 def read(name: str) -> dict[str, Any]:
@@ -86,7 +84,8 @@ def read(name: str) -> dict[str, Any]:
     candidate = Candidate(role="", name="", url=page.shown.url, first_level=True, why="")
     dom = page.body_text(page.shown.url)
     assert dom is not None
-    contents = read_contents(page, dom, page.shown, candidate, TODAY)
+    hidden = reading.needs_browser in BLIND and not page.shown.rendered
+    contents = None if hidden or reading.kind not in COLUMNS else read_contents(page, dom, page.shown, candidate, TODAY)
     return {
         "answer": str(reading.answer),
         "kind": str(reading.kind),
@@ -102,9 +101,9 @@ def read(name: str) -> dict[str, Any]:
             for item in part.items
         ],
         "pager": next((list(part.pager) for part in reading.lists if part.pager), []),
-        "form": str(contents.form),
-        "newest": contents.newest.isoformat() if contents.newest else None,
-        "blank": contents.blank,
+        "form": str(contents.form) if contents else None,
+        "newest": contents.newest.isoformat() if contents and contents.newest else None,
+        "blank": contents.blank if contents else None,
         "needs_browser": None if page.shown.rendered else reading.needs_browser,
         "doubts": list(reading.doubts),
     }
@@ -140,7 +139,8 @@ def test_there_are_pages_of_many_systems() -> None:
 
 @pytest.mark.parametrize("name", SERVED)
 def test_a_page_is_read_as_a_person_reads_it(name: str) -> None:
-    assert read(name) == gold(name)
+    found, true = read(name), gold(name)
+    assert {**found, "items": None} == {**true, "items": None}
 
 
 def test_items_are_neither_missed_nor_invented() -> None:
