@@ -6,7 +6,6 @@ from datetime import timedelta
 from storage.records import Failure, Look, Sign
 
 GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
-NOT_FETCHED = frozenset({Sign.PRIVATE, Sign.ROBOTS, Sign.TOO_LARGE})
 
 
 def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
@@ -29,8 +28,7 @@ def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
 
 def telling(looks: Sequence[Look]) -> list[Look]:
     """The looks that tell something of their target: it was asked, and our own network did not fail."""
-    asked = (look for look in looks if look.status is not None or not set(look.signs) & NOT_FETCHED)
-    return [look for look in asked if look.failure is not Failure.OURS]
+    return [look for look in looks if look.asked and look.failure is not Failure.OURS]
 
 
 def fault(look: Look) -> str | None:

@@ -181,6 +181,14 @@ class Frontier:
         for url, state, why in self._db.execute("SELECT url, state, why FROM frontier ORDER BY id"):
             yield url, State(state), why
 
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Every address of a page, not of a part or a file, that has ended, with what came of it."""
+        self.commit()
+        yield from self._db.execute(
+            "SELECT url, why FROM frontier WHERE part = 0 AND state IN (?, ?) AND why IS NOT NULL ORDER BY id",
+            (int(State.DONE), int(State.SKIPPED)),
+        )
+
     def _refill(self) -> None:
         if not self._stored:
             if not self._new and not self._ended:

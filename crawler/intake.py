@@ -13,6 +13,7 @@ from crawler.frontier import Address, State
 from crawler.looks.answers import Answer
 from crawler.looks.rounds import FAULT_SIGNS
 from crawler.pace import HostGivenUpError, StoppedError
+from crawler.reach import GUARDED
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
 from crawler.traps import is_runaway
@@ -21,9 +22,6 @@ from storage.records import Answer as Seen
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawl
-
-GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
-"""Statuses by which a host refuses us rather than the visitor (interface, "Links")."""
 
 MAX_STUBS = 3
 """Pages in a row that do nothing but send their visitors on."""
@@ -68,6 +66,7 @@ class Intake:
             return
         address = Address(url, depth, part, parent, name)
         if is_runaway(url, depth) or self._crawl.traps.refuses(url):
+            self._sink.left_out(url, "trap")
             self._frontier.add(address, State.SKIPPED, "trap")
         else:
             self._frontier.add(address)
@@ -89,7 +88,7 @@ class Intake:
         if url is None:
             self._sign(answer)
             self._keep(answer)
-            self._frontier.done(address.url, "moved")
+            self._frontier.done(address.url, "blocked" if Sign.CHALLENGE in answer.signs else "moved")
             return
         try:
             decoded = decode(answer.body, answer.content_type)
@@ -172,13 +171,15 @@ class Intake:
             today=self._today,
         )
         self._sink.page(page, links, reading.records)
-        self.pages += 1
+        refused = sign is Sign.CHALLENGE
+        self.pages += not refused
         if reading.answer is Seen.PAGE and (rendered or reading.needs_browser is None):
             self._crawl.traps.saw(url, content_of(reading), address.parent)
         if home or sign is None:
             self._queue_links(links, address.depth + 1, url)
         unrendered = reading.needs_browser is not None and not rendered and not self._crawl.renderer.sampled(reading)
-        self._frontier.done(address.url, "page:rendered" if rendered else "page:unrendered" if unrendered else "page")
+        came = "page:rendered" if rendered else "page:unrendered" if unrendered else "page"
+        self._frontier.done(address.url, "blocked" if refused else came)
         if home:
             self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED
             self._crawl.found_home()

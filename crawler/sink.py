@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.frontier import Frontier
 from crawler.jobs import Job
 from storage.evidence import Evidence
-from storage.records import Link, Look, Page
+from storage.records import SHANGHAI, Link, Look, Page
 from storage.store import Store
 
 FRONTIER = "frontier.sqlite"
@@ -38,6 +39,10 @@ class Sink:
     def look(self, look: Look) -> None:
         """Keep an attempt to open an address."""
         self._writer.look(look)
+
+    def left_out(self, url: str, why: str) -> None:
+        """Keep why an address is not asked for."""
+        self._writer.look(Look(url=url, at=datetime.now(SHANGHAI), note=why))
 
     def commit(self) -> None:
         """Write everything: facts first, then the frontier."""

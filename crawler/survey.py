@@ -27,6 +27,10 @@ BLIND = frozenset({"list_by_script", "script_shell", "empty_body"})
 """Reasons to need a browser that hide what is in a column."""
 
 
+LEFT_OUT = frozenset({"budget", "trap", "host_given_up"})
+"""Reasons why a crawl left an address out that say nothing about it."""
+
+
 class PageSource(Protocol):
     """The stored pages of one site."""
 
@@ -143,6 +147,8 @@ def _column(
 def _why_not_read(looks: tuple[Look, ...]) -> str:
     """Why there is no page behind a column's address: a not_run reason."""
     if not looks:
+        return "incomplete_crawl"
+    if not looks[-1].asked and looks[-1].note in LEFT_OUT:
         return "incomplete_crawl"
     signs = {str(sign) for sign in looks[-1].signs}
     for sign, reason in (

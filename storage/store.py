@@ -17,7 +17,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from storage import tables
-from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, expect_writable, told
+from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, told
 from storage.facts import StoredFacts
 from storage.journal import Journal
 from storage.plain import from_plain, to_plain
@@ -91,15 +91,6 @@ class Store:
     def journal(self) -> Journal:
         """What people decided."""
         return Journal(self)
-
-    def expect_writable(self, patience_s: float = 5.0) -> None:
-        """Find out before long work that somebody holds the database, sooner than a write in its course would.
-
-        Raises:
-            StoreBusy: it stays held for ``patience_s``. StoreError: it cannot be written.
-        """
-        with told(self._place):
-            expect_writable(self._engine, patience_s)
 
     # runs
 
@@ -224,14 +215,17 @@ class Store:
     def unlooked(self, period: str, round: int) -> Iterator[tuple[str, str]]:
         """Addresses that pages of a round name and at which nobody has looked in it: ``(target of a run, url)``.
 
-        Distinct by address; the target is the first, by name, of those whose pages name it.
+        What a crawl left out for reasons of its own (a budget, a trap) was not looked at; what robots.txt or our
+        guards forbid stays unlooked at. Distinct by address; the target is the first, by name, of those whose pages
+        name it.
         """
         runs = "SELECT id FROM runs WHERE period = ? AND round = ?"
         query = (
             "SELECT r.target, a.url FROM addresses a JOIN runs r ON r.id = a.run_id "  # noqa: S608
             f"WHERE a.run_id IN ({runs}) AND r.target <> '' AND a.fault IS NULL AND NOT EXISTS ("
             "SELECT 1 FROM addresses b JOIN looks l ON l.run_id = b.run_id AND l.address_id = b.id "
-            f"WHERE b.key = a.key AND b.url = a.url AND b.run_id IN ({runs})) ORDER BY a.key, a.url, r.target"
+            f"WHERE b.key = a.key AND b.url = a.url AND b.run_id IN ({runs}) "
+            "AND (l.status IS NOT NULL OR l.failure IS NOT NULL OR l.signs <> '')) ORDER BY a.key, a.url, r.target"
         )
         with self.reading() as connection:
             rows = connection.exec_driver_sql(self.sql(query), (period, round, period, round))

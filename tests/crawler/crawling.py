@@ -80,8 +80,8 @@ async def _drive(job: Job) -> None:
                     task.result()
             else:
                 await asyncio.sleep(0)
-        trouble = crawl.trouble
         coverage = await crawl.close()
+        trouble = crawl.trouble
         evidence = Evidence(Path(job.evidence), store)
         end(job, store, evidence, home=crawl.home, whole=True, trouble=trouble, coverage=coverage)
         evidence.close()
