@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from crawler.decode import Undecodable, decode
 from crawler.guards import Gate
@@ -16,7 +17,7 @@ from crawler.jobs import Job
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client, host_of
 from crawler.looks.hosts import Hosts, is_home
-from crawler.looks.rounds import FAULT_SIGNS, due_again
+from crawler.looks.rounds import FAULT_SIGNS, due_again, is_fault
 from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError, Pace
 from crawler.readers.page import read_page
@@ -71,6 +72,7 @@ class Verifier:
         self._hosts = {client: Hosts(client, self._home_of) for client in (self._outside, self._inside)}
         self._evidence = Evidence(Path(job.evidence), store, f"run-{job.run_id}")
         self._writers: dict[int, Writer] = {}
+        self._made: dict[str, float] = {}
         self._fetched = self._failed = self._queued = 0
 
     async def run(self) -> None:
@@ -90,15 +92,16 @@ class Verifier:
             await self._look_at([Task(one.url, one.run_id, one.due) for one in again])
 
     def flush(self) -> None:
-        """Write everything that was seen so far."""
+        """Write everything that was seen so far: bodies, then the looks that speak of them."""
+        self._evidence.flush()
         for writer in self._writers.values():
             writer.flush()
 
     async def close(self) -> None:
         """Write everything and close all connections; the store stays open."""
+        self._evidence.close()
         for writer in self._writers.values():
             writer.__exit__(None, None, None)
-        self._evidence.close()
         await self._outside.close()
         await self._inside.close()
 
@@ -153,12 +156,21 @@ class Verifier:
         while waiting:
             task = waiting.popleft()
             if task.due is not None:
-                await asyncio.sleep(max(0.0, (task.due - _now()).total_seconds() + _EARLY_S))
+                await asyncio.sleep(self._wait_s(task.url, task.due))
             look = await self._look(task.url)
+            if task.due is not None or is_fault(look):
+                self._made[task.url] = monotonic()
             self._queued -= 1
             self._fetched += 1
             self._failed += look.failure is not None or (look.status or 0) >= 400
             self._write(task, look)
+
+    def _wait_s(self, url: str, due: datetime) -> float:
+        """How long to wait until ``due``: never longer than looks lie apart, however the clock was set meanwhile."""
+        apart_s = self._settings.confirm_after_s
+        made = self._made.get(url)
+        left_s = (due - _now()).total_seconds() if made is None else made + apart_s - monotonic()
+        return min(max(0.0, left_s), apart_s) + _EARLY_S
 
     async def _look(self, url: str) -> Look:
         """One look. A host that was given up after many tries is not asked again: it fails as it did last."""
