@@ -19,7 +19,10 @@ from pathlib import Path
 BATCH = 500
 """Addresses handed out of the file, and rows written into it, at a time."""
 
-_SESSION = re.compile(r";jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*&?", re.I)
+_SESSION = re.compile(
+    r";jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*&?|/\(S\([a-z0-9]{20,30}\)\)",
+    re.I,
+)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS frontier (
@@ -64,7 +67,7 @@ class Address:
 @lru_cache(maxsize=16_384)
 def key_of(url: str) -> int:
     """The 64-bit key of an address; session ids do not make a new address. The menu of a site is on all its pages."""
-    plain = _SESSION.sub("", url).rstrip("?&") if "sess" in url.lower() else url
+    plain = _SESSION.sub("", url).rstrip("?&") if "sess" in url.lower() or "(S(" in url else url
     return int.from_bytes(
         blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
     )
