@@ -9,9 +9,10 @@ from importlib import resources
 from typing import Any
 
 from checks.core import COMMON_REASONS, Window
-from storage.records import Basis, Finding
+from storage.records import Basis, Finding, Outcome
 
 LANGUAGE = "zh_CN"
+DOUBT = "待核实"
 
 
 @cache
@@ -21,8 +22,10 @@ def texts() -> Mapping[str, Any]:
 
 
 def message(finding: Finding) -> str:
-    """One sentence: what is wrong, with the measured value and its limit."""
-    return _render(finding, "message")
+    """One sentence: what is wrong, with the measured value and its limit; a doubt says that it is one."""
+    said = _render(finding, "message")
+    doubtful = finding.outcome is Outcome.UNSURE and DOUBT not in said
+    return str(texts()["frame"]["doubt"]).format(message=said) if doubtful else said
 
 
 def remedy(finding: Finding) -> str:
