@@ -1,1 +1,0 @@
-"""Doubts go out as a workbook, decisions come back: one row settles all findings that look alike."""
