@@ -1,32 +1,35 @@
-"""Pages per CPU-second of our crawl against a plain Scrapy CrawlSpider and LinkChecker.
+"""Pages per CPU-second of our crawl against plain Scrapy spiders and LinkChecker.
 
 ``python benchmarks/crawl.py [--pages 1500] [--rounds 3]``: a generated site of 18 KB pages with 77 links each is served
 from loopback; the crawlers take turns, every crawl in a process of its own whose CPU time and peak memory are counted;
-medians. The CrawlSpider stores address, status and title; LinkChecker (``pip install linkchecker``; left out where it
-is missing) checks links; ours stores pages, links, looks and bodies, once for the checks of links, once for all.
+medians. The CrawlSpider stores address, status and title; LinkChecker checks links (``--linkchecker PYTHON`` names an
+interpreter that has it, since its dependencies are its own; it is left out where there is none); ours stores pages,
+links, looks and bodies, once for the checks of links, once for all.
+
+``--bytes 50000 --links 220 --gzip --only "xuncha links" "xuncha all" parsel`` measures the pipeline instead: what a
+page costs from its bytes to the stored record and body, against a default Scrapy spider that reads and stores the
+same with parsel's selectors and knows all its addresses beforehand.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import importlib.util
 import os
-import random
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from website import PAGE_BYTES, PAGE_LINKS, Shape, served
+
 from crawler.alone import job_alone
 from crawler.settings import CrawlSettings
-
-PAGE_BYTES = 18_000
-LINKS = 77
 
 PLAIN = """
 import sys
@@ -46,53 +49,36 @@ process.crawl(Plain)
 process.start()
 """
 
+PARSEL = """
+import sys
+import scrapy
+import zstandard
+from scrapy.crawler import CrawlerProcess
 
-def page(number: int, pages: int) -> bytes:
-    """One page: a list of links, some paragraphs of Chinese text, a footer."""
-    dice = random.Random(number)
-    words = "".join(chr(dice.randrange(0x4E00, 0x9000)) for _ in range(3000))
-    links = "".join(
-        f'<li><a href="/zwgk/t{(number * LINKS + k + 1) % pages if k < 40 else dice.randrange(pages)}.html" '
-        f'title="标题">{words[k * 9 : k * 9 + 12]}</a><span>2026-10-{k % 28 + 1:02d}</span></li>'
-        for k in range(LINKS)
-    )
-    text = "".join(f"<p>{words[start : start + 100]}</p>" for start in range(0, 2900, 100))
-    body = (
-        f'<!doctype html><html><head><meta charset="utf-8"><title>{words[:12]}</title></head><body>'
-        f'<h1>{words[:12]}</h1><ul class="list">{links}</ul><div id="zoom">{text}</div>'
-    ).encode()
-    return body[: PAGE_BYTES - 20].decode("utf-8", "ignore").encode() + b"</body></html>"
+bodies = open(sys.argv[2] + ".pack", "wb")
+compressor = zstandard.ZstdCompressor(level=3)
 
+class Parsel(scrapy.Spider):
+    name = "parsel"
+    start_urls = [f"{sys.argv[1]}zwgk/t{number}.html" for number in range(int(sys.argv[3]))]
+    def parse(self, response):
+        bodies.write(compressor.compress(response.body))
+        yield {
+            "url": response.url,
+            "status": response.status,
+            "title": response.css("title::text").get(),
+            "metas": [dict(meta.attrib) for meta in response.css("meta")],
+            "text": " ".join(response.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall()),
+            "links": [
+                (response.urljoin(link.attrib["href"]), "".join(link.css("::text").getall()).strip())
+                for link in response.css("a[href]")
+            ],
+        }
 
-class Server:
-    """Serves the pages from memory, as cheaply as asyncio can."""
-
-    def __init__(self, pages: int) -> None:
-        self.replies = {f"/zwgk/t{number}.html".encode(): _reply(page(number, pages)) for number in range(pages)}
-        self.replies[b"/"] = self.replies[b"/zwgk/t0.html"]
-        self.missing = _reply(b"not found", 404)
-        self.port = 0
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                writer.write(self.replies.get(head.split(b" ", 2)[1], self.missing))
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
-
-    async def run(self, ready: threading.Event) -> None:
-        """Serve until the process ends."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        ready.set()
-        await server.serve_forever()
-
-
-def _reply(body: bytes, status: int = 200) -> bytes:
-    head = f"HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+process = CrawlerProcess({"LOG_LEVEL": "ERROR", "FEEDS": {sys.argv[2]: {"format": "jsonlines"}}})
+process.crawl(Parsel)
+process.start()
+"""
 
 
 class Cost(NamedTuple):
@@ -103,7 +89,10 @@ class Cost(NamedTuple):
 
 
 def cost_of(command: list[str]) -> Cost:
-    """CPU time and peak memory of a command; raises where it fails."""
+    """CPU time and peak memory of a command; raises where it fails.
+
+    The peak is the command's own only while this process is smaller: Linux starts a child at its parent's size.
+    """
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     errors = process.stderr.read()
@@ -115,7 +104,7 @@ def cost_of(command: list[str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def ours(url: str, folder: Path, families: tuple[str, ...] = ()) -> Cost:
+def ours(url: str, folder: Path, *, families: tuple[str, ...]) -> Cost:
     """One crawl of ours, everything stored."""
     settings = CrawlSettings(allow_private_hosts=("127.0.0.0/8",), requests_per_second=0, render="never")
     file = folder / "job.json"
@@ -123,61 +112,84 @@ def ours(url: str, folder: Path, families: tuple[str, ...] = ()) -> Cost:
     return cost_of([sys.executable, "-m", "crawler.job", str(file)])
 
 
-def ours_links(url: str, folder: Path) -> Cost:
-    """The same for ``--families links``."""
-    return ours(url, folder, ("links",))
+def scrapy(url: str, folder: Path, *, spider: str, pages: int) -> Cost:
+    """One crawl of a spider with Scrapy's defaults."""
+    return cost_of([sys.executable, "-c", spider, url, str(folder / "items.jsonl"), str(pages)])
 
 
-def plain(url: str, folder: Path) -> Cost:
-    """One crawl of a CrawlSpider with Scrapy's defaults."""
-    return cost_of([sys.executable, "-c", PLAIN, url, str(folder / "items.jsonl")])
-
-
-def linkchecker(url: str, folder: Path) -> Cost:
+def linkchecker(url: str, folder: Path, *, python: str) -> Cost:
     """One run of LinkChecker, as many threads as its default."""
     config = folder / "linkcheckerrc"
     config.write_text("[checking]\nmaxrequestspersecond=100000\nrobotstxt=0\n")
-    folder.chmod(0o755)
-    command = [sys.executable, "-m", "linkcheck", "--config", str(config), "--no-status", "--output=none", url]
+    folder.chmod(0o755)  # run by root it becomes somebody else
+    command = [python, "-m", "linkcheck", "--config", str(config), "--no-status", "--output=none", url]
     return cost_of(command)
 
 
-CRAWLERS = {"xuncha links": ours_links, "xuncha all": ours, "CrawlSpider": plain, "LinkChecker": linkchecker}
+def has_linkchecker(python: str) -> bool:
+    """Whether an interpreter has LinkChecker installed."""
+    return subprocess.run([python, "-c", "import linkcheck"], capture_output=True, check=False).returncode == 0
+
+
+def crawlers(pages: int, python: str) -> dict[str, Callable[[str, Path], Cost]]:
+    """All that can be measured, by the names of the table."""
+    return {
+        "xuncha links": partial(ours, families=("links",)),
+        "xuncha all": partial(ours, families=()),
+        "CrawlSpider": partial(scrapy, spider=PLAIN, pages=pages),
+        "LinkChecker": partial(linkchecker, python=python),
+        "parsel": partial(scrapy, spider=PARSEL, pages=pages),
+    }
+
+
+def measured(chosen: dict[str, Callable[[str, Path], Cost]], shape: Shape, rounds: int) -> dict[str, list[Cost]]:
+    """What every crawler took in each round, the crawlers taking turns."""
+    costs: dict[str, list[Cost]] = {name: [] for name in chosen}
+    with served(shape) as url:
+        for _ in range(rounds):
+            for name, crawl in chosen.items():
+                folder = Path(tempfile.mkdtemp())
+                began = time.monotonic()
+                costs[name].append(crawl(url, folder))
+                shutil.rmtree(folder, ignore_errors=True)
+                said = f"{name:12} {costs[name][-1].cpu_s:6.2f} CPU-s  {time.monotonic() - began:6.2f} s"
+                print(said, file=sys.stderr)
+    return costs
+
+
+def table(costs: dict[str, list[Cost]], pages: int) -> str:
+    """The medians as a Markdown table, and how we compare."""
+    cpu_s = {name: statistics.median(cost.cpu_s for cost in found) for name, found in costs.items()}
+    lines = ["| crawler | pages/CPU-s | CPU-s per 1,000 pages | peak MiB |", "|---|---|---|---|"]
+    for name, found in costs.items():
+        peak = statistics.median(cost.peak_mib for cost in found)
+        lines.append(f"| {name} | {pages / cpu_s[name]:.0f} | {cpu_s[name] / pages * 1000:.2f} | {peak:.0f} |")
+    lines.append("")
+    for own in ("xuncha links", "xuncha all"):
+        for name in ("CrawlSpider", "LinkChecker", "parsel"):
+            if {own, name} <= cpu_s.keys():
+                lines.append(f"{own} against {name}: {cpu_s[name] / cpu_s[own]:.2f}x")
+    return "\n".join(lines)
 
 
 def main() -> None:
     """Measure in turns and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=int, default=1500)
+    parser.add_argument("--bytes", type=int, default=PAGE_BYTES)
+    parser.add_argument("--links", type=int, default=PAGE_LINKS)
+    parser.add_argument("--gzip", action="store_true")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=list(CRAWLERS), default=list(CRAWLERS))
-    arguments = parser.parse_args()
-    chosen = {name: CRAWLERS[name] for name in arguments.only}
-    if "LinkChecker" in chosen and importlib.util.find_spec("linkcheck") is None:
+    parser.add_argument("--linkchecker", default=sys.executable, metavar="PYTHON")
+    names = list(crawlers(0, ""))
+    parser.add_argument("--only", nargs="+", choices=names, default=[name for name in names if name != "parsel"])
+    asked = parser.parse_args()
+    chosen = {name: crawl for name, crawl in crawlers(asked.pages, asked.linkchecker).items() if name in asked.only}
+    if "LinkChecker" in chosen and not has_linkchecker(asked.linkchecker):
         print("LinkChecker is not installed: left out", file=sys.stderr)
         del chosen["LinkChecker"]
-    server, ready = Server(arguments.pages), threading.Event()
-    threading.Thread(target=lambda: asyncio.run(server.run(ready)), daemon=True).start()
-    ready.wait()
-    url = f"http://127.0.0.1:{server.port}/"
-    costs: dict[str, list[Cost]] = {name: [] for name in chosen}
-    for _ in range(arguments.rounds):
-        for name, crawl in chosen.items():
-            with tempfile.TemporaryDirectory() as folder:
-                began = time.monotonic()
-                cost = crawl(url, Path(folder))
-            costs[name].append(cost)
-            print(f"{name:12} {cost.cpu_s:6.2f} CPU-s  {time.monotonic() - began:6.2f} s", file=sys.stderr)
-    cpu_s = {name: statistics.median(cost.cpu_s for cost in found) for name, found in costs.items()}
-    print("| crawler | pages/CPU-s | CPU-s per 1,000 pages | peak MiB |")
-    print("|---|---|---|---|")
-    for name, found in costs.items():
-        peak = statistics.median(cost.peak_mib for cost in found)
-        each = cpu_s[name] / arguments.pages
-        print(f"| {name} | {1 / each:.0f} | {each * 1000:.2f} | {peak:.0f} |")
-    for name in ("CrawlSpider", "LinkChecker"):
-        if name in cpu_s and "xuncha links" in cpu_s:
-            print(f"xuncha links against {name}: {cpu_s[name] / cpu_s['xuncha links']:.2f}x")
+    shape = Shape(asked.pages, asked.bytes, asked.links, asked.gzip)
+    print(table(measured(chosen, shape, asked.rounds), asked.pages))
 
 
 if __name__ == "__main__":

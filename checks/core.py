@@ -200,10 +200,11 @@ COMMON_REASONS: Mapping[str, Outcome] = {
 
 
 def sights(looks: Iterable[Look]) -> tuple[Sight, ...]:
-    """Looks as a finding's evidence, oldest first."""
+    """Looks as a finding's evidence, oldest first; what was not asked for shows nothing."""
     return tuple(
         Sight(at=look.at, method=look.method, outcome=look.outcome, sha256=look.sha256)
         for look in sorted(looks, key=lambda look: look.at)
+        if look.asked
     )
 
 

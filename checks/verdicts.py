@@ -6,7 +6,6 @@ from datetime import timedelta
 from storage.records import Failure, Look, Sign
 
 GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
-NOT_FETCHED = frozenset({Sign.PRIVATE, Sign.ROBOTS, Sign.TOO_LARGE})
 
 
 def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
@@ -29,8 +28,7 @@ def verdict(looks: Sequence[Look], apart_s: float) -> str | None:
 
 def telling(looks: Sequence[Look]) -> list[Look]:
     """The looks that tell something of their target: it was asked, and our own network did not fail."""
-    asked = (look for look in looks if look.status is not None or not set(look.signs) & NOT_FETCHED)
-    return [look for look in asked if look.failure is not Failure.OURS]
+    return [look for look in looks if look.asked and look.failure is not Failure.OURS]
 
 
 def fault(look: Look) -> str | None:
@@ -50,28 +48,15 @@ def fault(look: Look) -> str | None:
         return "server_error"
     if look.status >= 400:
         return "gone"
-    return _content_fault(signs, is_page="html" in (look.content_type or ""))
+    return _content_fault(signs)
 
 
-def sent_home(looks: Sequence[Look]) -> bool:
-    """Whether every look that tells something ended on the home page of a host that is honest about other paths."""
-    heard = telling(looks)
-    return bool(heard) and all(fault(look) is None and Sign.TO_HOME in look.signs for look in heard)
-
-
-def _content_fault(signs: set[Sign], *, is_page: bool) -> str | None:
-    """What is wrong with an answer whose status says that all is well.
-
-    Being sent to the home page is a fault of its own (``sent_home``). A page of which the end is missing is shown.
-    """
+def _content_fault(signs: set[Sign]) -> str | None:
+    """What is wrong with an answer whose status says that all is well."""
     if Sign.LIKE_MISSING in signs or {Sign.TO_HOME, Sign.RANDOM_TO_HOME} <= signs:
-        return "soft_404"
-    if Sign.TO_HOME in signs:
-        return None
-    if Sign.MISSING_TEXT in signs:
         return "soft_404"
     if Sign.EMPTY in signs:
         return "empty_file"
-    if signs & {Sign.HTML_FOR_FILE, Sign.WRONG_MAGIC} or (Sign.TRUNCATED in signs and not is_page):
+    if signs & {Sign.HTML_FOR_FILE, Sign.WRONG_MAGIC, Sign.TRUNCATED}:
         return "bad_file"
     return None

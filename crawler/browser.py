@@ -58,6 +58,7 @@ def launch_options(path: str, proxy: str = "") -> dict[str, Any]:
     """Arguments for ``chromium.launch``: headless, quiet, sandboxed unless run as root, loopback proxied too."""
     arguments = [
         "--disable-quic",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -32,6 +34,12 @@ SKIPPED = frozenset({"accessibility", "senior_mode", "about_site", "error_report
 """Roles that are functions of a site rather than columns with content."""
 
 _MORE = ("更多", "more", "查看更多", "更多>>", "+", ">>", "…", "·更多")
+_APART = re.compile(
+    r"/(?:en|eng|english|big5|ft|tw|jp|japanese|kr|korean|ru|fr|de|archives?|history|lishi|guidang|gdzl|oldsite|lsb)/",
+    re.IGNORECASE,
+)
+"""Folders of parts in other languages and of archives, which count only where they are sites of their own."""
+
 _OTHER_SITES = ("english", "繁体", "繁體", "日本語", "旧版", "老版", "历史")
 
 
@@ -68,8 +76,13 @@ def candidates(pages: PageSource, site: Site, scope: Scope) -> Iterator[Candidat
                 date=override.date,
             )
     for candidate in _found(pages, scope):
-        if candidate.role not in overridden and candidate.role not in SKIPPED:
+        if candidate.role not in overridden | SKIPPED and not _is_apart(candidate.url, site.url):
             yield candidate
+
+
+def _is_apart(url: str, home: str) -> bool:
+    """Whether an address lies in a part for other languages or past years, where the site itself does not."""
+    return _APART.search(urlsplit(url).path) is not None and _APART.search(urlsplit(home).path) is None
 
 
 def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:

@@ -50,7 +50,9 @@ class Contents:
     blank: str | None = None
 
     @classmethod
-    def of(cls, pages: PageSource, column: str, lists: Iterable[ItemList], day: date) -> Contents:
+    def of(
+        cls, pages: PageSource, column: str, lists: Iterable[ItemList], day: date, articles: int = ARTICLES
+    ) -> Contents:
         """The entries of lists; an item counts once even where several lists show it."""
         contents = cls(ColumnForm.LIST)
         seen: set[tuple[str, str | None]] = set()
@@ -59,7 +61,7 @@ class Contents:
                 if (item.title, item.url) in seen:
                     continue
                 seen.add((item.title, item.url))
-                entry, from_article = _entry(pages, column, item, ask=contents.asked < ARTICLES)
+                entry, from_article = _entry(pages, column, item, ask=contents.asked < articles)
                 contents.asked += from_article
                 contents.entries.append(entry)
         contents._count(day)

@@ -10,21 +10,22 @@ from datetime import datetime
 from time import monotonic
 
 from crawler.frontier import BATCH, Address, State
-from crawler.intake import GUARDED, Intake
+from crawler.intake import Intake
 from crawler.jobs import Job, JobError
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client
 from crawler.looks.hosts import Hosts
 from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError, Pace, StoppedError
+from crawler.reach import GUARDED, kept_from_us, trouble_of
 from crawler.rendering import Renderer
 from crawler.robots import Robots
 from crawler.scope import Scope
 from crawler.sink import Sink
-from crawler.sitemaps import Sitemap, sitemaps_from
+from crawler.sitemaps import addresses_of
 from crawler.traps import Traps
 from crawler.urls import resolve
-from storage.records import SHANGHAI, Coverage, Failure, Mentions, Sign
+from storage.records import SHANGHAI, Coverage, Sign
 from storage.store import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Crawl:
     """One site's crawl. Make it, ``await open()``, then for each ``next()``: ``visit`` and ``receive``; ``close``.
 
     ``wake`` is called when addresses may have become available without any answer coming in. ``trouble``: why
-    the run is unfit to judge (a not_run reason of the interface), None where it is fit.
+    the run is unfit to judge (a not_run reason of the interface), None where it is fit; known after ``close``.
     """
 
     def __init__(self, job: Job, store: Store, wake: Callable[[], None] = lambda: None) -> None:
@@ -61,8 +62,7 @@ class Crawl:
         self._held: Address | None = None
         self._not_before: dict[str, float] = {}
         self._visits: set[asyncio.Task[object]] = set()
-        self._sitemaps: asyncio.Task[list[Sitemap]] | None = None
-        self._named_sitemaps = Mentions(source="", via="robots", targets=())
+        self._sitemaps: asyncio.Task[list[str]] | None = None
         self._stopping = False
 
     async def open(self) -> None:
@@ -91,9 +91,9 @@ class Crawl:
                 if self._pages_out:
                     self._held = address
                     return None
-                self.frontier.skip(address.url, "budget")
+                self._leave_out(address, "budget")
             elif self.traps.refuses(address.url):
-                self.frontier.skip(address.url, "trap")
+                self._leave_out(address, "trap")
             else:
                 self._pages_out += not address.part
                 return address
@@ -144,7 +144,7 @@ class Crawl:
         """Keep what an answer brought and queue what it leads to."""
         try:
             if answer.note == _GIVEN_UP:
-                self.frontier.skip(address.url, _GIVEN_UP)
+                self._leave_out(address, _GIVEN_UP)
             elif {Sign.ROBOTS, Sign.PRIVATE} & set(answer.signs):
                 self.sink.look(answer.look())
                 self._refused(address, "robots" if Sign.ROBOTS in answer.signs else "private_address")
@@ -181,6 +181,8 @@ class Crawl:
         if self._sitemaps is not None:
             self._sitemaps.cancel()
         coverage = self.coverage()
+        if self.trouble is None:
+            self.trouble = kept_from_us(self.frontier, self.settings.coverage_floor)
         self.sink.close()
         await self.client.close()
         await self.renderer.close()
@@ -240,17 +242,21 @@ class Crawl:
         task, self._sitemaps = self._sitemaps, None
         if task.cancelled() or task.exception() is not None:
             return None
-        self.intake.sitemaps(task.result(), self._named_sitemaps, self.frontier.deepest() + 1)
+        depth = self.frontier.deepest() + 1
+        for url in task.result():
+            self.intake.queue(url, depth, part=False, parent=None, name=None)
         return self.frontier.next()
 
-    async def _ask_sitemaps(self) -> list[Sitemap]:
-        robots = resolve(self.home, "/robots.txt").url or ""
+    async def _ask_sitemaps(self) -> list[str]:
         named = await self.robots.sitemaps(self.home) if self.settings.obey_robots else []
-        resolved = (resolve(robots, written).url for written in named)
-        self._named_sitemaps = Mentions(source=robots, via="robots", targets=tuple(url for url in resolved if url))
-        start = resolve(self.home, "/sitemap.xml").url
-        starts = [url for url in (*self._named_sitemaps.targets, start) if url is not None and self.scope.owns(url)]
-        return await sitemaps_from(self.client, self.hosts, starts, self.settings.max_body_bytes)
+        start = resolve(self.home, "/sitemap.xml", "utf-8").url
+        starts = [url for url in (*named, start) if url is not None and self.scope.owns(url)]
+        return await addresses_of(self.client, starts, self.settings.max_body_bytes)
+
+    def _leave_out(self, address: Address, why: str) -> None:
+        """Keep why an address is not asked for."""
+        self.sink.left_out(address.url, why)
+        self.frontier.skip(address.url, why)
 
     def _refused(self, address: Address, why: str) -> None:
         self.frontier.skip(address.url, why)
@@ -272,20 +278,7 @@ class Crawl:
         if self.intake.home_read:
             self.trouble = None
         elif self.home not in self._not_before and self.trouble is None:
-            self.trouble = _trouble_of(answer)
-
-
-def _trouble_of(answer: Answer) -> str:
-    """Why a site whose home page ended like this cannot be judged."""
-    signs = {Sign.UNDECODABLE: "undecodable", Sign.TOO_LARGE: "too_large", Sign.CHALLENGE: "blocked"}
-    for sign, trouble in signs.items():
-        if sign in answer.signs:
-            return trouble
-    if answer.failure is Failure.OURS:
-        return "our_network"
-    if answer.status in GUARDED:
-        return "blocked"
-    return "unreadable" if answer.status is not None and answer.status < 400 else "site_unreachable"
+            self.trouble = trouble_of(answer)
 
 
 def _home(url: str) -> str:

@@ -12,13 +12,17 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 BATCH = 500
 """Addresses handed out of the file, and rows written into it, at a time."""
 
-_SESSION = re.compile(r";jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*&?", re.I)
+_SESSION = re.compile(
+    r";jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid)=[^&]*&?|/\(S\([a-z0-9]{20,30}\)\)",
+    re.I,
+)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS frontier (
@@ -60,9 +64,10 @@ class Address:
     tries: int = 0
 
 
+@lru_cache(maxsize=16_384)
 def key_of(url: str) -> int:
-    """The 64-bit key of an address; session ids do not make a new address."""
-    plain = _SESSION.sub("", url).rstrip("?&") if "sess" in url.lower() else url
+    """The 64-bit key of an address; session ids do not make a new address. The menu of a site is on all its pages."""
+    plain = _SESSION.sub("", url).rstrip("?&") if "sess" in url.lower() or "(S(" in url else url
     return int.from_bytes(
         blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
     )
@@ -178,6 +183,14 @@ class Frontier:
         self.commit()
         for url, state, why in self._db.execute("SELECT url, state, why FROM frontier ORDER BY id"):
             yield url, State(state), why
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Every address of a page, not of a part or a file, that has ended, with what came of it."""
+        self.commit()
+        yield from self._db.execute(
+            "SELECT url, why FROM frontier WHERE part = 0 AND state IN (?, ?) AND why IS NOT NULL ORDER BY id",
+            (int(State.DONE), int(State.SKIPPED)),
+        )
 
     def _refill(self) -> None:
         if not self._stored:

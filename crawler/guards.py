@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from crawler.settings import CrawlSettings
-
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -87,26 +85,6 @@ def _embedded(address: IPAddress) -> IPAddress:
             return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         return address.ipv4_mapped or address.sixtofour or address
     return address
-
-
-async def may_fetch(url: str, settings: CrawlSettings) -> bool:
-    """Whether ``url`` may be opened under ``settings``, resolving its name unless a proxy will do so.
-
-    For clients that resolve on their own, such as a browser. A name that does not resolve may be asked for.
-    """
-    gate = Gate(settings.allow_private_hosts)
-    if not gate.may_fetch(url):
-        return False
-    if settings.proxy:
-        return True
-    parts = urlsplit(url)
-    try:
-        await GuardedResolver(gate).resolve(parts.hostname or "", parts.port or _DEFAULT_PORTS.get(parts.scheme, 0))
-    except PrivateAddressError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 class GuardedResolver(AbstractResolver):

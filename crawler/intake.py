@@ -10,24 +10,18 @@ from typing import TYPE_CHECKING
 from crawler.decode import Undecodable, decode
 from crawler.facts import content_of, is_part, link_of, page_of, stub_target
 from crawler.frontier import Address, State
-from crawler.looks import magic
 from crawler.looks.answers import Answer
 from crawler.looks.rounds import FAULT_SIGNS
 from crawler.pace import HostGivenUpError, StoppedError
+from crawler.reach import GUARDED
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
-from crawler.readers.styles import style_addresses
 from crawler.traps import is_runaway
-from crawler.urls import resolve, without_fragment
-from storage.records import SHANGHAI, Link, Mentions, Sign
+from storage.records import SHANGHAI, Link, Sign
 from storage.records import Answer as Seen
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawl
-    from crawler.sitemaps import Sitemap
-
-GUARDED = frozenset({401, 403, 407, 412, 429, 432, 451, 521, 999})
-"""Statuses by which a host refuses us rather than the visitor (interface, "Links")."""
 
 MAX_STUBS = 3
 """Pages in a row that do nothing but send their visitors on."""
@@ -72,27 +66,10 @@ class Intake:
             return
         address = Address(url, depth, part, parent, name)
         if is_runaway(url, depth) or self._crawl.traps.refuses(url):
+            self._sink.left_out(url, "trap")
             self._frontier.add(address, State.SKIPPED, "trap")
         else:
             self._frontier.add(address)
-
-    def sitemaps(self, found: Sequence[Sitemap], by_robots: Mentions, depth: int) -> None:
-        """Keep what sitemaps and robots.txt name, and queue what no page leads to."""
-        named = set(by_robots.targets)
-        if named:
-            self._sink.mentions(by_robots)
-        for sitemap in found:
-            url = sitemap.answer.url
-            if url in named and not {Sign.ROBOTS, Sign.PRIVATE} & set(sitemap.answer.signs):
-                self._keep(sitemap.answer)
-            if not sitemap.targets:
-                continue
-            self._sink.mentions(Mentions(source=url, via="sitemap", targets=sitemap.targets))
-            if sitemap.is_index:
-                named.update(sitemap.targets)
-                continue
-            for target in sitemap.targets:
-                self.queue(target, depth, part=False, parent=None, name=None)
 
     def _refused(self, address: Address, answer: Answer) -> None:
         blocked = answer.status in GUARDED or Sign.CHALLENGE in answer.signs
@@ -101,10 +78,6 @@ class Intake:
         self._frontier.done(address.url, "blocked" if blocked else "failed")
 
     def _file(self, address: Address, answer: Answer) -> None:
-        if answer.html and answer.kept:
-            self._sign(answer)
-        elif _is_sheet(answer):
-            self._sheet(address, answer)
         self._keep(answer)
         if not answer.html:
             self._crawl.traps.saw(address.url, (repr(answer.head), str(answer.length)))
@@ -115,7 +88,7 @@ class Intake:
         if url is None:
             self._sign(answer)
             self._keep(answer)
-            self._frontier.done(address.url, "moved")
+            self._frontier.done(address.url, "blocked" if Sign.CHALLENGE in answer.signs else "moved")
             return
         try:
             decoded = decode(answer.body, answer.content_type)
@@ -144,7 +117,7 @@ class Intake:
     async def _further(self, address: Address, answer: Answer, reading: Reading, hops: int) -> Answer | None:
         """The answer behind a page that only sends its visitors on, None where the page is to be read itself."""
         target = stub_target(reading) if hops < MAX_STUBS else None
-        if target is None or target.partition("#")[0] == answer.final_url or Sign.LIKE_MISSING in answer.signs:
+        if target is None or target.partition("#")[0] == answer.final_url:
             return None
         try:
             further = await self._crawl.look(address, target.partition("#")[0])
@@ -198,29 +171,18 @@ class Intake:
             today=self._today,
         )
         self._sink.page(page, links, reading.records)
-        self.pages += 1
+        refused = sign is Sign.CHALLENGE
+        self.pages += not refused
         if reading.answer is Seen.PAGE and (rendered or reading.needs_browser is None):
             self._crawl.traps.saw(url, content_of(reading), address.parent)
         if home or sign is None:
             self._queue_links(links, address.depth + 1, url)
         unrendered = reading.needs_browser is not None and not rendered and not self._crawl.renderer.sampled(reading)
-        self._frontier.done(address.url, "page:rendered" if rendered else "page:unrendered" if unrendered else "page")
+        came = "page:rendered" if rendered else "page:unrendered" if unrendered else "page"
+        self._frontier.done(address.url, "blocked" if refused else came)
         if home:
             self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED
             self._crawl.found_home()
-
-    def _sheet(self, address: Address, answer: Answer) -> None:
-        """Queue what a style sheet names: pictures, fonts, further sheets."""
-        try:
-            decoded = decode(answer.body, answer.content_type)
-        except Undecodable:
-            return
-        resolved = (resolve(answer.final_url, css, decoded.encoding).url for css in style_addresses(decoded.text))
-        targets = tuple(dict.fromkeys(without_fragment(url) for url in resolved if url is not None))
-        if targets:
-            self._sink.mentions(Mentions(source=address.url, via="css", targets=targets))
-        for url in targets:
-            self.queue(url, address.depth + 1, part=True, parent=address.parent, name=None)
 
     def _sign(self, answer: Answer) -> None:
         """Add what a page says in words that is known by another address or belongs to somebody else."""
@@ -255,9 +217,3 @@ class Intake:
         if not self._scope.owns(final) or final in self._frontier:
             return None
         return final
-
-
-def _is_sheet(answer: Answer) -> bool:
-    """Whether an answer is a style sheet, whole."""
-    kind = (answer.content_type or "").partition(";")[0].strip().lower()
-    return answer.kept and (kind == "text/css" or magic.promised(answer.final_url) == "css")

@@ -1,8 +1,8 @@
 """One browser for all site processes of a machine, asked over a local socket.
 
 ``POST /render`` with JSON ``{"url", "timeout_s"}`` answers ``{"status", "html", "final_url", "error"}``. Pages of
-one host share a context; the browser is restarted after 500 pages or when it dies; a page has a hard time limit.
-Private addresses are refused in the browser as well, redirects and sub-resources included.
+one host share a context; the browser makes room for a new one after 500 pages, at 1 GB or when it dies; a page has a
+hard time limit. Everything that the browser opens goes through the gateway, which refuses private addresses.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import contextlib
 import json
 import logging
 import sys
-from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,20 +20,18 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from crawler.browser import NoBrowserError, executable, launch_options
-from crawler.guards import may_fetch
+from crawler.chromium import CLOSING_S, Chromium
+from crawler.gateway import Gateway
 from crawler.settings import CrawlSettings
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Page, Playwright, Response, Route
+    from playwright.async_api import Page, Playwright, Response
 
 log = logging.getLogger(__name__)
 
-PAGES_A_BROWSER = 500
-CONTEXTS = 16
 TABS = 4
 MAX_HTML = 20 * 1024 * 1024
 QUIET_S = 0.4
-BLOCKED_KINDS = frozenset({"image", "media", "font"})
 
 WAIT_FOR_QUIET = """
 (quiet) => new Promise(done => {
@@ -44,20 +41,27 @@ WAIT_FOR_QUIET = """
 })
 """
 
+LENGTH = "() => document.documentElement ? document.documentElement.outerHTML.length : 0"
+
 
 class Renderer:
-    """A browser that gives back what its scripts made of a page."""
+    """Browsers that give back what scripts made of a page: one at work, and worn-out ones until their last page ends.
 
-    def __init__(self, playwright: Playwright, path: str, settings: CrawlSettings) -> None:
+    ``gateway``: address of the proxy through which everything goes out.
+    """
+
+    def __init__(self, playwright: Playwright, path: str, settings: CrawlSettings, gateway: str) -> None:
         self._playwright = playwright
-        self._path = path
+        self._options = launch_options(path, gateway)
         self._settings = settings
-        self._browser: Browser | None = None
-        self._contexts: OrderedDict[str, BrowserContext] = OrderedDict()
-        self._in_use: dict[str, int] = {}
-        self._served = 0
+        self._current: Chromium | None = None
         self._tabs = asyncio.Semaphore(TABS)
         self._turn = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Start the browser before anybody asks. Raises Playwright's ``Error`` where it does not start."""
+        async with self._turn:
+            await self._renew()
 
     async def render(self, url: str, timeout_s: float) -> dict[str, Any]:
         """Open ``url``; never raises for what the page or the browser does."""
@@ -65,7 +69,7 @@ class Renderer:
 
         async with self._tabs:
             try:
-                async with asyncio.timeout(timeout_s + 5):
+                async with asyncio.timeout(timeout_s + CLOSING_S):
                     return await self._open(url, timeout_s)
             except TimeoutError:
                 return _answer(error="timeout")
@@ -73,81 +77,44 @@ class Renderer:
                 return _answer(error=error.message.splitlines()[0][:200])
 
     async def _open(self, url: str, timeout_s: float) -> dict[str, Any]:
-        host = urlsplit(url).netloc
-        context = await self._context(host)
-        self._in_use[host] = self._in_use.get(host, 0) + 1
-        page = await context.new_page()
-        try:
-            page.on("dialog", lambda dialog: asyncio.ensure_future(dialog.dismiss()))
-            response = await page.goto(url, timeout=timeout_s * 1000, wait_until="load")
+        chromium = await self._browser()
+        async with chromium.page(urlsplit(url).netloc) as page:
+            response = await page.goto(url, timeout=timeout_s * 1000, wait_until="commit")
             await self._settle(page, timeout_s)
-            html = await page.content()
-            if len(html) > MAX_HTML:
+            if int(await page.evaluate(LENGTH)) > MAX_HTML:
                 return _answer(error="too_large")
-            return _answer(status=_status(response), html=html, final_url=page.url)
-        finally:
-            self._in_use[host] -= 1
-            self._served += 1
-            with contextlib.suppress(Exception):  # a dead browser has no page left to close
-                await page.close()
+            return _answer(status=_status(response), html=await page.content(), final_url=page.url)
 
     async def _settle(self, page: Page, timeout_s: float) -> None:
         """Wait until no request is open and the tree has been still; a page that never rests is read as it is."""
         from playwright.async_api import TimeoutError as Late  # noqa: PLC0415 - an extra
 
-        with contextlib.suppress(Late):
-            await page.wait_for_load_state("networkidle", timeout=min(timeout_s, 8) * 1000)
+        for state in ("domcontentloaded", "networkidle"):
+            with contextlib.suppress(Late):
+                await page.wait_for_load_state(state, timeout=min(timeout_s / 2, 8) * 1000)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(3):
                 await page.evaluate(WAIT_FOR_QUIET, QUIET_S * 1000)
 
-    async def _context(self, host: str) -> BrowserContext:
+    async def _browser(self) -> Chromium:
         async with self._turn:
-            if self._browser is None or not self._browser.is_connected():
-                await self._start()
-            elif self._served >= PAGES_A_BROWSER and not any(self._in_use.values()):
-                log.info("restarting the browser after %d pages", self._served)
-                await self.close()
-                await self._start()
-            assert self._browser is not None
-            context = self._contexts.pop(host, None)
-            if context is None:
-                context = await self._browser.new_context(
-                    user_agent=self._settings.user_agent,
-                    locale="zh-CN",
-                    timezone_id="Asia/Shanghai",
-                    ignore_https_errors=True,
-                    accept_downloads=False,
-                    service_workers="block",
-                )
-                await context.route("**/*", self._guard)
-            self._contexts[host] = context
-            idle = next((old for old in self._contexts if not self._in_use.get(old) and old != host), None)
-            if len(self._contexts) > CONTEXTS and idle is not None:
-                await self._contexts.pop(idle).close()
-            return context
+            if self._current is None or await self._current.is_worn_out():
+                await self._renew()
+            assert self._current is not None
+            return self._current
 
-    async def _guard(self, route: Route) -> None:
-        request = route.request
-        parts = urlsplit(request.url)
-        if request.resource_type in BLOCKED_KINDS:
-            await route.abort()
-        elif parts.scheme in {"http", "https"} and not await may_fetch(request.url, self._settings):
-            await route.abort("addressunreachable")
-        else:
-            await route.continue_()
-
-    async def _start(self) -> None:
-        self._contexts.clear()
-        self._served = 0
-        self._browser = await self._playwright.chromium.launch(**launch_options(self._path, self._settings.proxy))
+    async def _renew(self) -> None:
+        if self._current is not None:
+            log.info("a new browser after %d pages", self._current.served)
+            await self._current.retire()
+        self._current = None
+        self._current = Chromium(await self._playwright.chromium.launch(**self._options), self._settings)
 
     async def close(self) -> None:
         """Close the browser; harmless when it has died."""
-        if self._browser is not None:
-            with contextlib.suppress(Exception):
-                await self._browser.close()
-        self._browser = None
+        if self._current is not None:
+            await self._current.close()
+        self._current = None
 
 
 def _status(response: Response | None) -> int | None:
@@ -168,10 +135,11 @@ async def serve(socket: Path, settings: CrawlSettings) -> None:
     """
     from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - an extra
 
+    gateway = Gateway(settings)
     async with async_playwright() as playwright:
-        renderer = Renderer(playwright, executable(playwright), settings)
+        renderer = Renderer(playwright, executable(playwright), settings, await gateway.open())
         try:
-            await renderer._start()
+            await renderer.start()
         except Error as error:
             raise NoBrowserError(f"Chromium 启动不了：{error.message.splitlines()[0][:200]}") from None
 
@@ -190,6 +158,7 @@ async def serve(socket: Path, settings: CrawlSettings) -> None:
         finally:
             await runner.cleanup()
             await renderer.close()
+            await gateway.close()
 
 
 async def _parent_gone() -> None:

@@ -74,6 +74,9 @@ class Renderer:
         if answer.get("error") or not answer.get("html"):
             log.info("rendering %s failed: %s", url, answer.get("error"))
             return None
+        if (answer.get("status") or 200) >= 400:
+            log.info("rendering %s failed: a browser is answered %s", url, answer["status"])
+            return None
         return Rendered(str(answer["html"]), str(answer.get("final_url") or url))
 
     async def close(self) -> None:

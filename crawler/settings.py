@@ -12,7 +12,9 @@ class CrawlSettings:
     """Limits and manners of one crawl (interface, ``[crawl]`` and ``[network]``).
 
     ``max_pages``: successful HTML pages of a site, 0 = no limit. ``requests_per_second``: a host, 0 = no limit.
-    ``timeout_s``, ``confirm_after_s``: seconds. ``render``: never, auto, always. ``proxy``: "" for none.
+    ``timeout_s``, ``confirm_after_s``: seconds. ``coverage_floor``: share of a site's known pages that must not be kept
+    from us by robots.txt, a firewall or a login; below it nothing is judged. ``render``: never, auto, always.
+    ``proxy``: "" for none.
     ``allow_private_hosts``: host names, ``host:port`` or CIDR ranges that may be fetched although private.
     ``known_good``: public addresses that must answer before anybody external is accused.
     """
@@ -25,6 +27,7 @@ class CrawlSettings:
     confirm_after_s: float = 10
     user_agent: str = USER_AGENT
     obey_robots: bool = True
+    coverage_floor: float = 0.5
     render: str = "auto"
     proxy: str = ""
     allow_private_hosts: tuple[str, ...] = ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.frontier import Frontier
 from crawler.jobs import Job
 from storage.evidence import Evidence
-from storage.records import Link, Look, Mentions, Page
+from storage.records import SHANGHAI, Link, Look, Page
 from storage.store import Store
 
 FRONTIER = "frontier.sqlite"
@@ -35,13 +36,13 @@ class Sink:
         """Keep what was read on a page."""
         self._writer.page(page, links, records)
 
-    def mentions(self, mentions: Mentions) -> None:
-        """Keep what a style sheet, a sitemap or robots.txt names."""
-        self._writer.mentions(mentions)
-
     def look(self, look: Look) -> None:
         """Keep an attempt to open an address."""
         self._writer.look(look)
+
+    def left_out(self, url: str, why: str) -> None:
+        """Keep why an address is not asked for."""
+        self._writer.look(Look(url=url, at=datetime.now(SHANGHAI), note=why))
 
     def commit(self) -> None:
         """Write everything: facts first, then the frontier."""

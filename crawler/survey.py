@@ -20,11 +20,25 @@ from storage.records import SHANGHAI, Answer, Column, ColumnForm, Entry, Look, P
 HOME = "home"
 """Role under which the home page itself is kept, with what its lists show."""
 
+HOME_ARTICLES = 200
+"""Articles that are asked for the dates that the home page does not print: all that it may list."""
+
 SHORT_TEXT = 300
 """Characters below which a page that links to another site only says where its column is kept."""
 
+LONG_NAME = 4
+"""Characters from which on the name of a site is looked for in words."""
+
+_SENT_ON = re.compile(
+    r"请(?:到|至|前往|登录|访问|点击|查看|见)|详见|统一(?:在|由|通过|至|到)|(?:设|公开|发布|办理)(?:在|于)|见"
+)
+
 BLIND = frozenset({"list_by_script", "script_shell", "empty_body"})
 """Reasons to need a browser that hide what is in a column."""
+
+
+LEFT_OUT = frozenset({"budget", "trap", "host_given_up"})
+"""Reasons why a crawl left an address out that say nothing about it."""
 
 
 class PageSource(Protocol):
@@ -47,14 +61,16 @@ def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -
     day = as_of.astimezone(SHANGHAI).date()
     scope = Scope(site, registry)
     found: dict[tuple[str, str], tuple[Column, list[Entry]]] = {}
+    spelled: dict[str, str] = {}
     for candidate in candidates(pages, site, scope):
         landed = _landed(pages, candidate.url)
+        landed = spelled.setdefault(_canonical(landed), landed)  # one list is one column, whatever ways lead to it
         key = (candidate.role, _canonical(landed))
         if key in found or any(
             column.role == candidate.role and is_further_page(landed, column.url) for column, _ in found.values()
         ):
             continue
-        found[key] = _read(pages, scope, candidate, landed, day)
+        found[key] = _read(pages, scope, registry, candidate, landed, day)
     home = _home(pages, scope, day)
     ordered = sorted(found.values(), key=lambda pair: (pair[0].role, not pair[0].first_level, pair[0].url))
     everything = [*([home] if home is not None else []), *ordered]
@@ -92,7 +108,9 @@ def _canonical(url: str) -> str:
     return head + slash + mark + query if name in {"index", "default", "list"} and not mark else url
 
 
-def _read(pages: PageSource, scope: Scope, candidate: Candidate, url: str, day: date) -> tuple[Column, list[Entry]]:
+def _read(
+    pages: PageSource, scope: Scope, registry: Registry, candidate: Candidate, url: str, day: date
+) -> tuple[Column, list[Entry]]:
     """One column with what is in it."""
     if not scope.owns(url):
         owner = scope.owner(url)
@@ -105,7 +123,7 @@ def _read(pages: PageSource, scope: Scope, candidate: Candidate, url: str, day: 
     if (doubt := _why_hidden(page)) is not None or dom is None:
         return _column(candidate, url, ColumnForm.LIST, doubt=doubt or "unreadable", looks=looks), []
     contents = read_contents(pages, dom, page, candidate, day)
-    if not contents.entries and (kept := _kept_elsewhere(dom, scope)) is not None:
+    if not contents.entries and (kept := _kept_elsewhere(dom, scope, registry)) is not None:
         return _column(candidate, url, ColumnForm.ELSEWHERE, elsewhere=kept, looks=looks), []
     return _column(candidate, url, contents.form, contents=contents, looks=looks), contents.entries
 
@@ -144,6 +162,8 @@ def _why_not_read(looks: tuple[Look, ...]) -> str:
     """Why there is no page behind a column's address: a not_run reason."""
     if not looks:
         return "incomplete_crawl"
+    if not looks[-1].asked and looks[-1].note in LEFT_OUT:
+        return "incomplete_crawl"
     signs = {str(sign) for sign in looks[-1].signs}
     for sign, reason in (
         ("robots", "robots"),
@@ -166,8 +186,8 @@ def _why_hidden(page: Page) -> str | None:
     return None if page.answer is Answer.PAGE else "unreadable"
 
 
-def _kept_elsewhere(dom: Dom, scope: Scope) -> str | None:
-    """The site that a page without items of its own names as the keeper of its column."""
+def _kept_elsewhere(dom: Dom, scope: Scope, registry: Registry) -> str | None:
+    """The site that a page without items of its own names, by a link or in words, as the keeper of its column."""
     main = dom.tree.css_first("main, article, [class*=content i], [id*=content i], [class*=main i]")
     text = visible_text(main, 2000) if main is not None else dom.text
     if len(text) > SHORT_TEXT:
@@ -177,7 +197,11 @@ def _kept_elsewhere(dom: Dom, scope: Scope) -> str | None:
         owner = scope.owner(url) if url else None
         if owner is not None and url is not None and not scope.owns(url):
             return owner.id
-    return None
+    if _SENT_ON.search(text) is None:
+        return None
+    named = [site for site in registry.sites.values() if len(site.name) >= LONG_NAME and site.name in text]
+    named = [site for site in named if not scope.owns(site.url)]
+    return max(named, key=lambda site: len(site.name)).id if named else None
 
 
 def _home(pages: PageSource, scope: Scope, day: date) -> tuple[Column, list[Entry]] | None:
@@ -192,5 +216,6 @@ def _home(pages: PageSource, scope: Scope, day: date) -> tuple[Column, list[Entr
     if dom is None or blind:
         doubt = "unrendered" if blind else "unreadable"
         return _column(candidate, page.url, ColumnForm.PAGE, doubt=doubt, looks=looks), []
-    contents = Contents.of(pages, page.url, [part for part in read_lists(dom, day) if part.items], day)
+    lists = [part for part in read_lists(dom, day) if part.items]
+    contents = Contents.of(pages, page.url, lists, day, articles=HOME_ARTICLES)
     return _column(candidate, page.url, ColumnForm.PAGE, contents=contents, looks=looks), contents.entries

@@ -8,9 +8,9 @@ soon as something new comes.
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -23,23 +23,39 @@ MAX_DEPTH = 1000
 MAX_REPEATS = 2
 """How often one path segment may occur in an address."""
 
+DEEP = 3
+"""Segments of a path above which it may have grown by itself."""
+
 WINDOW = 50
 """So many answers of a pattern are looked back upon."""
 
 MIN_NEW_SHARE = 0.1
 """Below this share of new contents in the window a pattern is closed."""
 
+_ALL = (1 << WINDOW) - 1
+
 _DIGITS = re.compile(r"\d+")
 _HEX = re.compile(r"[0-9a-f]{16,}", re.I)
+_NUMBERED = re.compile(r"(?:/#(?=/|$))+")
 _SPACE = re.compile(r"\s+")
 
 
-def pattern_of(url: str) -> str:
-    """What addresses of one kind have in common: host, path with numbers as #, names of the parameters."""
+def patterns_of(url: str) -> tuple[str, ...]:
+    """What addresses of one kind have in common, narrowly and widely.
+
+    Narrowly: host, path with numbers as #, names of the parameters. Widely, for paths of more than three segments and
+    for parameters: host, first and last segment, and whether there are any. A server that answers alike below its own
+    pages (``/index.php/a/b/a/...``), or to any choice of parameters, makes ever new narrow patterns.
+    """
     parts = urlsplit(url)
-    path = _DIGITS.sub("#", _HEX.sub("#", parts.path))
+    path = _NUMBERED.sub("/#", _DIGITS.sub("#", _HEX.sub("#", parts.path)))
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
-    return f"{parts.netloc}{path}?{'&'.join(names)}" if names else parts.netloc + path
+    narrow = f"{parts.netloc}{path}?{'&'.join(names)}" if names else parts.netloc + path
+    segments = path.strip("/").split("/")
+    if len(segments) <= DEEP and not names:
+        return (narrow,)
+    within = f"{segments[0]}/**/{segments[-1]}" if len(segments) > DEEP else "/".join(segments)
+    return (narrow, f"{parts.netloc}/{within}{'?**' if names else ''}")
 
 
 def digest_of(content: Iterable[str], *, numbers: bool) -> int:
@@ -59,12 +75,33 @@ def is_runaway(url: str, depth: int) -> bool:
 
 @dataclass(slots=True)
 class _Pattern:
-    """The last answers of one pattern: whether each was new. ``until``: asked for so often, try once more."""
+    """The last answers of one pattern. ``news``: a bit for each, set where it was new, the last one lowest;
+    ``seen``: how many there are; ``next_trial``: asked for so often, one is let through."""
 
-    news: deque[bool] = field(default_factory=lambda: deque(maxlen=WINDOW))
+    news: int = 0
+    seen: int = 0
     closed: bool = False
     refused: int = 0
     next_trial: int = WINDOW
+
+    def learn(self, new: bool) -> None:
+        """Open or close by what an answer brought."""
+        self.news = (self.news << 1 | new) & _ALL
+        self.seen = min(self.seen + 1, WINDOW)
+        if new and self.closed:
+            self.closed, self.news, self.seen = False, 0, 0
+        elif self.seen == WINDOW and self.news.bit_count() < WINDOW * MIN_NEW_SHARE:
+            self.closed = True
+
+    def refuses(self) -> bool:
+        """Whether the next address is left out; every so often one is let through."""
+        if not self.closed:
+            return False
+        self.refused += 1
+        if self.refused < self.next_trial:
+            return True
+        self.next_trial *= 2
+        return False
 
 
 class Traps:
@@ -78,14 +115,8 @@ class Traps:
         """Whether ``url`` belongs to a closed pattern. Asking counts: every so often one address is let through."""
         if not self._patterns:
             return False
-        pattern = self._patterns.get(pattern_of(url))
-        if pattern is None or not pattern.closed:
-            return False
-        pattern.refused += 1
-        if pattern.refused < pattern.next_trial:
-            return True
-        pattern.next_trial *= 2
-        return False
+        known = (self._patterns.get(name) for name in patterns_of(url))
+        return any(pattern.refuses() for pattern in known if pattern is not None)
 
     def saw(self, url: str, content: Iterable[str], parent: str | None = None) -> None:
         """Learn what an address brought. ``parent``: the page on which it was found.
@@ -94,17 +125,10 @@ class Traps:
         daily bulletins, found on a list, may differ in nothing else.
         """
         parts = tuple(content)
-        name = pattern_of(url)
+        names = patterns_of(url)
         exact, loose = digest_of(parts, numbers=True), digest_of(parts, numbers=False)
-        own_child = parent is not None and pattern_of(parent) == name
+        own_child = parent is not None and not set(patterns_of(parent)).isdisjoint(names)
         new = (loose if own_child else exact) not in self._contents
         self._contents |= {exact, loose}
-        pattern = self._patterns.get(name)
-        if pattern is None:
-            pattern = self._patterns[name] = _Pattern()
-        pattern.news.append(new)
-        if new and pattern.closed:
-            pattern.closed = False
-            pattern.news.clear()
-        elif len(pattern.news) == WINDOW and sum(pattern.news) < WINDOW * MIN_NEW_SHARE:
-            pattern.closed = True
+        for name in names:
+            self._patterns.setdefault(name, _Pattern()).learn(new)

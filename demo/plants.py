@@ -142,9 +142,18 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
             yield _row(site, _truth_of_link(pages, link))
     for article in plants["article"]:
         if article["site"] == site.id:
-            address = urljoin(site.url, pages.article_path(_article(site, article["at"])))
-            near = {"check": "broken_links", "subject": address, "near": True, "note": article["note"]}
-            yield _row(site, near)
+            yield _row(site, _truth_of_article(pages, article))
+
+
+def _truth_of_article(pages: SitePages, planted: Table) -> dict[str, Any]:
+    """A fault where its reason is given, else what must not be taken for one; its page is the list that shows it."""
+    article = _article(pages.site, planted["at"])
+    where = urljoin(pages.site.url, pages.column_path(article.column))
+    row: dict[str, Any] = {"check": planted.get("check", "broken_links"), "note": planted["note"]}
+    row["subject"] = urljoin(pages.site.url, pages.article_path(article))
+    if "reason" in planted:
+        return row | {"reason": planted["reason"], "page": where, "detail": {"role": article.column.role}}
+    return row | {"near": True}
 
 
 def _truth_of_columns(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterator[dict[str, Any]]:
@@ -184,7 +193,7 @@ def _truth_of_link(pages: SitePages, link: Table) -> dict[str, Any]:
     reason = link.get("reason")
     subject = href if reason in AS_WRITTEN else urljoin(where, link.get("subject", href).strip())
     return {
-        "check": "wrong_links" if reason == "sent_home" else "broken_links",
+        "check": "broken_links",
         "reason": reason,
         "subject": subject,
         "page": where,

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Numbers of the system's errors that say that no more can be written."""
+
 
 class UsageError(Exception):
     """The call or the workspace is wrong; the command line prints it and exits with 2."""

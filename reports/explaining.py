@@ -6,17 +6,25 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checks import messages
+from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.findings import published
 from reports.judging import agency_of
-from storage.records import Registry, Run, Site
+from storage.records import Finding, Registry, Run, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
 
 OUTCOMES = {"fail": "有问题", "unsure": "疑似，待核实", "not_run": "未能检查"}
-STATES = {"open": "未处理", "excepted": "已说明理由，暂不计入"}
+STATES = {
+    "open": "未处理",
+    "upheld": "经审核认定",
+    "cleared": "经审核排除",
+    "contested": "单位有异议，正在处理",
+    "excepted": "已说明理由，暂不计入",
+    "rectified": "已整改",
+}
 
 
 def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None) -> str:
@@ -25,24 +33,28 @@ def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str
     Raises:
         UsageError: nobody found anything under this key.
     """
-    run, site = _where(store, registry, key, period)
-    findings = store.findings(run.id, scheme.id)
-    found = [finding for finding in findings if finding.key == key]
-    if not found:
-        raise UsageError(f"KEY {key}：在指标体系 {scheme.id} 下没有这项发现")
+    run, site, found = finding_of(store, registry, scheme, key, period)
     rows = published(
-        found,
+        [found],
         run=run,
         site=site,
         agency=agency_of(site, registry),
         scheme=scheme,
+        decisions=Decisions.of(store, scheme),
         first_seen=store.first_seen([key]),
     )
-    effect, others = _effect(store, run, scheme, key), _others(store, run, scheme, found[0])
+    effect, others = _effect(store, run, scheme, key), _others(store, run, scheme, found)
     return "\n".join(_lines(next(iter(rows)), site, effect, others))
 
 
-def _where(store: Store, registry: Registry, key: str, period: str | None) -> tuple[Run, Site]:
+def finding_of(
+    store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None
+) -> tuple[Run, Site, Finding]:
+    """The finding of a key with its run and site, as found last (in ``period`` where one is named).
+
+    Raises:
+        UsageError: nobody found anything under this key.
+    """
     runs = [run for run in store.runs_with(key) if period is None or run.period == period]
     if not runs:
         raise UsageError(f"KEY {key}：没有这项发现{f'({period})' if period else ''}")
@@ -50,7 +62,10 @@ def _where(store: Store, registry: Registry, key: str, period: str | None) -> tu
     site = registry.sites.get(run.target)
     if site is None:
         raise UsageError(f"KEY {key}：登记表里已没有网站 {run.target}")
-    return run, site
+    for finding in store.findings(run.id, scheme.id):
+        if finding.key == key:
+            return run, site, finding
+    raise UsageError(f"KEY {key}：在指标体系 {scheme.id} 下没有这项发现")
 
 
 def _lines(row: dict[str, Any], site: Site, effect: list[str], others: str) -> list[str]:

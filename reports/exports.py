@@ -7,17 +7,18 @@ import itertools
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from checks.verdicts import telling, verdict
+from reports.decisions import Decisions
 from reports.errors import UsageError
-from reports.files import replace
+from reports.files import replace, replaced
 from reports.findings import plain, published
 from reports.judging import agency_of, judged_sites
-from storage.records import SHANGHAI, Column, Link, Outcome, Registry, Run, Site, Target
+from storage.records import SHANGHAI, Column, Link, Look, Outcome, Registry, Run, Site, Target
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -38,7 +39,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """The fields of each export, in the interface's order."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+TYPES: Mapping[str, str] = {
+    **dict.fromkeys(("round", "status", "items", "days"), "int"),
+    **dict.fromkeys(("points", "low", "high", "uncapped", "bonus"), "float"),
+    **dict.fromkeys(("rendered", "first_level", "own"), "bool"),
+}
+"""The fields that are no text in a typed format."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First letters that make a spreadsheet compute a cell; such text gets an apostrophe in front."""
 
 
@@ -49,6 +57,7 @@ class Exporter:
         self._store = store
         self._registry = registry
         self._scheme = scheme
+        self._decisions = Decisions.of(store, scheme)
         self._runs = list(judged_sites(store.last_runs(period, round_), registry))
         if not self._runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
@@ -73,6 +82,7 @@ class Exporter:
             site=site,
             agency=agency_of(site, self._registry),
             scheme=self._scheme,
+            decisions=self._decisions,
             first_seen=self._store.first_seen([finding.key for finding in findings]),
         )
 
@@ -126,21 +136,22 @@ class Exporter:
 
     def _links(self, run: Run, site: Site) -> Iterator[Row]:
         facts = self._store.facts(run, site, agency_of(site, self._registry), self._registry)
-        looks = {target.url: [look.outcome for look in target.looks] for target in facts.records(Target)}
-        verdicts = {
+        told = {target.url: _looked(target.looks) for target in facts.records(Target) if target.looks}
+        faults = {
             finding.subject: finding.reason
             for finding in self._store.findings(run.id, self._scheme.id)
             if finding.check == "broken_links" and finding.outcome is not Outcome.NOT_RUN
         }
         for link in facts.records(Link):
-            seen = looks.get(link.target, [])
+            looks, word = told.get(link.target, ((), "not_looked"))
+            fault = faults.get(link.target) or (faults.get(f"{link.target}#{link.fragment}") if link.fragment else None)
             yield {
                 "target": run.target,
                 "url": link.target,
                 "page": link.page,
                 "via": link.via,
-                "looks": seen,
-                "verdict": verdicts.get(link.target, "ok" if seen else "not_looked"),
+                "looks": list(looks),
+                "verdict": fault or word,
             }
 
     def _columns(self, run: Run, site: Site) -> Iterator[Row]:
@@ -160,6 +171,15 @@ class Exporter:
             }
 
 
+def _looked(looks: Sequence[Look]) -> tuple[tuple[str, ...], str]:
+    """What came of the looks at a target that nobody accuses, and the word for all of them together."""
+    outcomes = tuple(sys.intern(look.outcome) for look in looks if look.status is not None or look.failure is not None)
+    if telling(looks):
+        return outcomes, "ok"
+    signs = [str(sign) for look in looks for sign in look.signs]
+    return outcomes, verdict(looks, 0) or next(iter(signs), "not_looked")
+
+
 def write(rows: Iterable[Row], fields: Sequence[str], format_: str, out: Path | None) -> None:
     """Write rows as jsonl, csv or parquet to a file (in one step) or to standard output.
 
@@ -172,22 +192,12 @@ def write(rows: Iterable[Row], fields: Sequence[str], format_: str, out: Path | 
         with os.fdopen(os.dup(1), "w", encoding="utf-8", newline="") as stream:
             _write(rows, fields, format_, stream)
         return
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    except OSError as error:
-        raise UsageError(f"{out}：写不了（{os.strerror(error.errno or 0)}）") from None
-    try:
-        os.close(handle)
+    with replaced(out) as beside:
         if format_ == "parquet":
-            _parquet(rows, fields, Path(name))
+            _parquet(rows, fields, beside)
         else:
-            with Path(name).open("w", encoding="utf-8", newline="") as stream:
+            with beside.open("w", encoding="utf-8", newline="") as stream:
                 _write(rows, fields, format_, stream)
-        Path(name).chmod(0o644)
-        Path(name).replace(out)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def write_text(text: str, out: Path | None) -> None:
@@ -236,15 +246,25 @@ def csv_cell(value: Any) -> str:
 
 
 def _parquet(rows: Iterable[Row], fields: Sequence[str], path: Path) -> None:
-    """Every column as text, as in CSV: one export must have one schema whatever its rows hold."""
+    """Numbers and truth values as such, all else as text: one export has one schema whatever its rows hold."""
     try:
         import pyarrow as pa  # noqa: PLC0415 - an extra
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError:
         raise UsageError("--format parquet：要先安装 xuncha[analysis]") from None
+    types = {"int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
+    schema = pa.schema([(name, types.get(TYPES.get(name, ""), pa.string())) for name in fields])
     waiting = iter(rows)
-    schema = pa.schema([(name, pa.string()) for name in fields])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while batch := list(itertools.islice(waiting, 10_000)):
-            cells = [{name: None if value is None else csv_cell(value) for name, value in row.items()} for row in batch]
+            cells = [{name: _cell(name, value) for name, value in row.items()} for row in batch]
             writer.write_table(pa.Table.from_pylist(cells, schema=schema))
+
+
+def _cell(name: str, value: Any) -> Any:
+    """A value as a Parquet cell: lists and objects as JSON text, nothing neutralised since nothing is computed."""
+    if value is None or isinstance(value, str):
+        return value
+    if name in TYPES:
+        return float(value) if TYPES[name] == "float" else value
+    return json.dumps(value, ensure_ascii=False, default=_number)

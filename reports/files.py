@@ -4,8 +4,37 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from reports.errors import DISK_FULL, UsageError
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A file to write beside ``path``; it takes its place when all went well and is gone when not.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UsageError(f"{path}：写不了（{os.strerror(error.errno or 0)}）") from None
+    os.close(handle)
+    beside = Path(name)
+    try:
+        yield beside
+        beside.chmod(0o644)
+        beside.replace(path)
+    except OSError as error:
+        if error.errno in DISK_FULL:
+            raise
+        raise UsageError(f"{path}：写不了（{os.strerror(error.errno or 0)}）") from None
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ from storage.records import SHANGHAI, Agency, Finding, Run, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
+    from reports.decisions import Decisions
 
 
 def published(
@@ -21,6 +22,7 @@ def published(
     site: Site,
     agency: Agency | None,
     scheme: Scheme,
+    decisions: Decisions,
     first_seen: Mapping[str, datetime],
 ) -> Iterator[dict[str, Any]]:
     """Dress findings for export: key, sentences, basis, state. Sorted by target, check, subject, page, key."""
@@ -52,19 +54,9 @@ def published(
                 }
                 for sight in finding.evidence
             ],
-            "state": state(finding, site, run),
+            "state": decisions.state(finding, site, agency, run),
             "first_seen": stamp(first_seen.get(finding.key, run.started_at)),
         }
-
-
-def state(finding: Finding, site: Site, run: Run) -> str:
-    """``excepted`` while an exception of the site's profile covers the finding, else ``open``."""
-    day = run.as_of.astimezone(SHANGHAI).date()
-    covered = any(
-        exception.check == finding.check and exception.subject == finding.subject and day <= exception.until
-        for exception in site.profile.exceptions
-    )
-    return "excepted" if covered else "open"
 
 
 def stamp(moment: datetime) -> str:

@@ -142,7 +142,7 @@ def _runs(plan: Plan, store: Store, *, resume: bool) -> dict[str, Run]:
                 target=site.id,
                 as_of=plan.as_of,
                 started_at=now(),
-                settings=asdict(plan.settings),
+                settings=asdict(_own_settings(plan.settings, site)),
             )
         elif not resume:
             if run.state is RunState.COMPLETE:

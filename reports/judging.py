@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from checks import judge as judgement
 from checks.scheme import Scheme
 from checks.scoring import score
-from reports.findings import state
-from storage.records import Agency, Finding, Registry, Run, Scorecard, Site
+from reports.decisions import Decisions
+from storage.records import Agency, Registry, Run, Scorecard, Site
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -22,18 +22,20 @@ def judge_run(
 
     ``families``: families of checks to run, empty for all.
     """
-    agency = agency_of(site, registry)
-    verdict = judgement.judge(store.facts(run, site, agency, registry), scheme, families)
+    facts = store.facts(run, site, agency_of(site, registry), registry)
+    verdict = judgement.judge(facts, scheme, families)
     store.put_findings(run.id, scheme.id, verdict.findings, verdict.examined)
-    counted = [finding for finding in verdict.findings if counts(finding, site, run)]
-    card = score(scheme, counted, verdict.examined, run=run, site=site, agency=agency)
+    return score_run(store, run, site, registry, scheme)
+
+
+def score_run(store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme) -> Scorecard:
+    """Score one site's run from its stored findings and what people decided about them."""
+    agency = agency_of(site, registry)
+    decisions = Decisions.of(store, scheme)
+    counted = decisions.counted(store.findings(run.id, scheme.id), site, agency, run)
+    card = score(scheme, counted, store.examined(run.id, scheme.id), run=run, site=site, agency=agency)
     store.put_scorecard(run.id, card)
     return card
-
-
-def counts(finding: Finding, site: Site, run: Run) -> bool:
-    """Whether a finding bears on the score: an accepted exception does not."""
-    return state(finding, site, run) == "open"
 
 
 def agency_of(site: Site, registry: Registry) -> Agency | None:

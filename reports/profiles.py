@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from reports.errors import UsageError
 from reports.settings import Strict, read_toml
@@ -36,9 +36,18 @@ class ProfileFile(Strict):
     exclude: list[str] = Field(default_factory=list)
     pace: Annotated[float, Field(ge=0)] | None = None
     render: Literal["never", "auto", "always"] | None = None
+    obey_robots_reason: Annotated[str, Field(min_length=1)] | None = None
+    obey_robots_by: Annotated[str, Field(min_length=1)] | None = None
     obey_robots: bool | None = None
     column: list[ColumnTable] = Field(default_factory=list)
     exception: list[ExceptionTable] = Field(default_factory=list)
+
+    @field_validator("obey_robots")
+    @classmethod
+    def _who_sets_robots_aside(cls, obeyed: bool | None, read: ValidationInfo) -> bool | None:
+        if obeyed is False and not (read.data.get("obey_robots_reason") and read.data.get("obey_robots_by")):
+            raise ValueError("要同时写明 obey_robots_reason（理由）和 obey_robots_by（批准人）")
+        return obeyed
 
 
 def load_profile(path: Path) -> Profile:
@@ -58,6 +67,8 @@ def load_profile(path: Path) -> Profile:
         pace=read.pace,
         render=read.render,
         obey_robots=read.obey_robots,
+        obey_robots_reason=read.obey_robots_reason,
+        obey_robots_by=read.obey_robots_by,
         columns=tuple(ColumnOverride(**column.model_dump()) for column in read.column),
         exceptions=tuple(Exemption(**exception.model_dump()) for exception in read.exception),
     )

@@ -12,14 +12,12 @@ from urllib.parse import urlsplit
 from checks import messages
 from crawler.decode import Undecodable, decode
 from crawler.looks.faults import failure_of
-from crawler.looks.hosts import is_home
-from crawler.readers.answer import looks_like_home
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
 from crawler.settings import CrawlSettings
 from reports.errors import UsageError
 from reports.findings import plain
-from storage.records import SHANGHAI, Answer, PageKind
+from storage.records import SHANGHAI
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -100,19 +98,9 @@ def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
         encoding=decoded.encoding,
         status=source.status,
         as_of=day,
-        home=bool(source.url) and is_home(source.url),
         rendered=rendered,
     )
     return _row(reading, source.url, decoded.encoding, reading.doubts)
-
-
-def _answer(reading: Reading) -> Answer:
-    """What the visitor gets; the home page of a site, wherever it was shown, by that name."""
-    dated = reading.article.published is not None and reading.article.published_from != "url"
-    at_home = reading.kind is PageKind.HOME or looks_like_home(
-        reading.html_title, links=len(reading.links), dated=dated
-    )
-    return Answer.HOME if reading.answer is Answer.PAGE and at_home else reading.answer
 
 
 def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[str, ...]) -> dict[str, Any]:
@@ -120,7 +108,7 @@ def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[
     return {
         "url": url or None,
         "encoding": encoding,
-        "answer": str(_answer(reading)) if reading else None,
+        "answer": str(reading.answer) if reading else None,
         "page_kind": str(reading.kind) if reading else None,
         "title": article.title if article else None,
         "published": plain(article.published) if article else None,

@@ -74,7 +74,7 @@ def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
 
 def _some_of(words: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
     def parse(cell: str) -> tuple[str, ...]:
-        parts = tuple(part.strip() for part in re.split(r"[;,;,、\s]+", cell) if part.strip())
+        parts = tuple(part.strip() for part in re.split(r"[;,；，、\s]+", cell) if part.strip())
         for part in parts:
             if part not in words:
                 raise CellError(f"“{part}”应为 {'、'.join(words)} 之一")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.findings import published
 from reports.judging import agency_of, judged_sites
@@ -25,6 +26,7 @@ def city_report(
         UsageError: nothing was judged in that period under that scheme.
     """
     cards = []
+    decisions = Decisions.of(store, scheme)
     scorecards = {card.target: card for card in store.scorecards(str(period), round_, scheme.id)}
     for run, site in judged_sites(store.last_runs(str(period), round_), registry):
         if site.id not in scorecards:
@@ -37,6 +39,7 @@ def city_report(
             site=site,
             agency=agency,
             scheme=scheme,
+            decisions=decisions,
             first_seen=store.first_seen([finding.key for finding in findings]),
         )
         cards.append(SiteCard(site=site, agency=agency, run=run, scorecard=scorecards[site.id], findings=tuple(rows)))

@@ -72,6 +72,7 @@ class Crawl(Strict):
     confirm_after_s: Annotated[float, Field(ge=0)] = 10
     user_agent: Annotated[str, Field(min_length=1)] = USER_AGENT
     obey_robots: bool = True
+    coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.5
     render: Literal["never", "auto", "always"] = "auto"
 
 
@@ -105,6 +106,7 @@ class Settings(Strict):
             confirm_after_s=self.crawl.confirm_after_s if confirm_after_s is None else confirm_after_s,
             user_agent=self.crawl.user_agent,
             obey_robots=self.crawl.obey_robots,
+            coverage_floor=self.crawl.coverage_floor,
             render=self.crawl.render,
             proxy=self.network.proxy,
             allow_private_hosts=tuple(self.network.allow_private_hosts),

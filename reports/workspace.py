@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reports import registry as registry_tables
 from reports import settings as settings_file
-from reports.errors import UsageError
+from reports.errors import IncompleteError, UsageError
 from reports.settings import Settings
 from storage.records import Registry
 
@@ -94,19 +94,17 @@ class Workspace:
         """The open store.
 
         Raises:
-            UsageError: unreadable, locked, or made by a newer program.
+            UsageError: unreadable, locked, or made by a newer program. IncompleteError: the disk is full.
         """
-        from storage.store import Store, StoreError  # noqa: PLC0415 - 0.2 s that `--help` should not cost
+        from storage.store import Store, StoreError, StoreFull  # noqa: PLC0415 - 0.2 s that `--help` should not cost
 
         try:
-            store = Store.open(self.database)
+            with Store.open(self.database) as store:
+                yield store
+        except StoreFull as error:
+            raise IncompleteError(f"{error}；已有的都已保存，腾出空间后再做一次（inspect 要加 --resume）") from None
         except StoreError as error:
             raise UsageError(str(error)) from None
-        with store:
-            try:
-                yield store
-            except StoreError as error:
-                raise UsageError(str(error)) from None
 
 
 @contextmanager

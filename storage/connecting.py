@@ -26,8 +26,16 @@ class StoreBusy(StoreError):  # noqa: N818 - says what it is
     """Somebody else holds the database."""
 
 
+class StoreFull(StoreError):  # noqa: N818 - says what it is
+    """The disk takes no more."""
+
+
 class StoreTooNew(StoreError):  # noqa: N818 - says what it is
     """A newer program made the database."""
+
+
+_FULL = ("disk is full", "disk I/O error", "No space left", "disk quota")
+"""How databases say that the disk takes no more; SQLite calls a quota or a limit of file size an I/O error."""
 
 
 @contextmanager
@@ -41,10 +49,10 @@ def told(place: str) -> Iterator[None]:
             raise StoreBusy(f"{place}：数据库正被占用（{cause}），请稍后再试") from error
         if "not a database" in cause or "malformed" in cause:
             raise StoreError(f"{place}：不是巡查的数据库文件，或已损坏") from error
+        if any(word in cause for word in _FULL):
+            raise StoreFull(f"{place}：磁盘已满或写不进去（{cause.splitlines()[0][:200]}）") from error
         if "unable to open" in cause or "readonly" in cause:
             raise StoreError(f"{place}：数据库打不开或不可写") from error
-        if "full" in cause:
-            raise StoreError(f"{place}：磁盘已满") from error
         raise StoreError(f"{place}：数据库出错（{cause.splitlines()[0][:200]}）") from error
 
 
@@ -63,6 +71,7 @@ def connect(url: str) -> tuple[Engine, str]:
         raise StoreError(f"database = {url!r}：应为 sqlite:///路径 或 postgresql+psycopg://用户@主机/库") from None
     except ModuleNotFoundError as error:
         raise StoreError(f"没有安装数据库驱动 {error.name}，可 pip install 'xuncha[postgres]'") from None
+    _note_cursors(engine)
     sqlite = place_url.get_backend_name() == "sqlite"
     place = str(place_url.database) if sqlite else place_url.render_as_string(hide_password=True)
     if sqlite:
@@ -82,6 +91,16 @@ def connect(url: str) -> tuple[Engine, str]:
 
 def _options(backend: str) -> dict[str, Any]:
     return {"connect_args": {"timeout": BUSY_TIMEOUT_S}} if backend == "sqlite" else {}
+
+
+def _note_cursors(engine: Engine) -> None:
+    """Let whoever reads know the cursors that it opened: a result that is not read to its end closes none."""
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def _executed(connection: Any, cursor: Any, *_: Any) -> None:
+        opened = connection.get_execution_options().get("opened")
+        if opened is not None:
+            opened.append(cursor)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -62,7 +62,9 @@ class Evidence:
             with path.open("rb") as pack:
                 pack.seek(start)
                 frame = pack.read(size)
-            body = zstandard.ZstdDecompressor().decompress(frame, max_output_size=length)
+            if zstandard.frame_content_size(frame) != length:
+                raise zstandard.ZstdError("another length than was kept")
+            body = zstandard.ZstdDecompressor().decompress(frame)
         except (OSError, zstandard.ZstdError) as error:
             raise StoreError(f"{path} 第 {start} 字节：读不出证据（{error}）") from None
         if hashlib.sha256(body).hexdigest() != sha256:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import select
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 T = TypeVar("T")
+
+LABELLED = 200
+"""Pages whose link texts are read at a time."""
 
 MAX_PATH = 50
 """Steps from a page to home before we give up: real sites need fewer than ten."""
@@ -70,11 +73,11 @@ class StoredFacts:
             if not wanted:
                 return
             names = {number: url for url, number in wanted.items()}
-            numbers = frozenset(names)
             query = "SELECT address_id, targets FROM pages WHERE run_id = ? ORDER BY address_id"
-            for page, packed in connection.exec_driver_sql(self._store.sql(query), (self.run.id,)):
-                if not numbers.isdisjoint(target_ids(packed)):
-                    yield from self._links_on(page, packed, names.__getitem__, numbers)
+            rows = connection.exec_driver_sql(self._store.sql(query), (self.run.id,))
+            pages = (page for page, packed in rows if not names.keys().isdisjoint(target_ids(packed)))
+            while batch := tuple(islice(pages, LABELLED)):
+                yield from self._links_on(batch, names)
 
     def path_to(self, page: str) -> tuple[str, ...]:
         """Link texts from the home page to ``page``; empty where unknown."""
@@ -106,16 +109,17 @@ class StoredFacts:
                     found[url] = number
         return found
 
-    def _links_on(
-        self, page: int, packed: bytes, url_of: Callable[[int], str], wanted: frozenset[int]
-    ) -> Iterator[Link]:
-        query = self._store.sql(
-            "SELECT a.url, p.labels FROM pages p JOIN addresses a ON a.run_id = p.run_id AND a.id = p.address_id "
-            "WHERE p.run_id = ? AND p.address_id = ?"
+    def _links_on(self, pages: Sequence[int], names: Mapping[int, str]) -> Iterator[Link]:
+        """The links on some pages, in order, whose targets are among ``names``."""
+        query = (
+            "SELECT a.url, p.targets, p.labels FROM pages p "  # noqa: S608 - only marks are put in
+            "JOIN addresses a ON a.run_id = p.run_id AND a.id = p.address_id "
+            f"WHERE p.run_id = ? AND p.address_id IN ({', '.join('?' * len(pages))}) ORDER BY p.address_id"
         )
+        wanted = frozenset(names)
         with self._store.reading() as connection:
-            url, labels = connection.exec_driver_sql(query, (self.run.id, page)).one()
-        yield from links_of(url, packed, labels, url_of, wanted)
+            for url, packed, labels in connection.exec_driver_sql(self._store.sql(query), (self.run.id, *pages)):
+                yield from links_of(url, packed, labels, names.__getitem__, wanted)
 
     def _links(self) -> Iterator[Link]:
         with self._store.reading() as connection:

@@ -97,15 +97,15 @@ class Journal:
         Raises:
             StoreError: an act was changed, or one is missing; names its number.
         """
-        seal, number = START, 0
         with self._store.reading() as connection:
-            for row in connection.execute(select(tables.journal).order_by(tables.journal.c.number)):
-                said = _mapping(row)
-                number += 1
-                if said["number"] != number or said["sha256"] != _seal(seal, said):
-                    raise StoreError(f"日志第 {number} 条被改动或缺失，其后的决定不可信")
-                seal = said["sha256"]
-        return number
+            rows = connection.execute(select(tables.journal).order_by(tables.journal.c.number)).all()
+        seal = START
+        for number, row in enumerate(rows, 1):
+            said = _mapping(row)
+            if said["number"] != number or said["sha256"] != _seal(seal, said):
+                raise StoreError(f"日志第 {number} 条被改动或缺失，其后的决定不可信")
+            seal = said["sha256"]
+        return len(rows)
 
 
 def _seal(before: str, row: Mapping[str, Any]) -> str:

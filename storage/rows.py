@@ -8,6 +8,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 import zstandard
@@ -26,13 +27,28 @@ MAX_LABELS = 64 * 1024 * 1024
 Row = Sequence[Any]
 
 
+@lru_cache(maxsize=16_384)
 def key_of(url: str) -> int:
-    """64 bits of a digest of an address, signed, as databases hold them."""
-    return int.from_bytes(hashlib.blake2b(url.encode(), digest_size=8).digest(), "little", signed=True)
+    """64 bits of a digest of an address, signed, as databases hold them; the menu of a site is on all its pages."""
+    digest = hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def storable(text: str) -> str:
+    """``text`` as every database takes it: without NUL, halves of surrogate pairs as question marks."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text.replace("\0", "")
+
+
+def _storable(text: str | None) -> str | None:
+    return text and storable(text)
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _iso(value: date | datetime | None) -> str | None:
@@ -64,19 +80,19 @@ def page_row(run_id: int, page: Page, links: Sequence[Link], id_of: IdOf) -> tup
         page.status,
         page.depth,
         None if page.parent is None else id_of(page.parent),
-        page.name,
+        _storable(page.name),
         str(page.answer),
         str(page.kind),
-        page.title,
+        _storable(page.title),
         _iso(page.published),
-        page.published_from,
-        page.source,
-        page.encoding,
+        _storable(page.published_from),
+        _storable(page.source),
+        _storable(page.encoding),
         page.rendered,
-        page.needs_browser,
+        _storable(page.needs_browser),
         page.sha256,
         page.text_length,
-        page.template,
+        _storable(page.template),
         _compact(dict(page.footer)),
         page.footer_seen,
         _compact(dict(page.metas)),
@@ -152,13 +168,13 @@ def look_row(run_id: int, look: Look, id_of: IdOf) -> tuple[Any, ...]:
         str(look.method),
         look.status,
         None if look.failure is None else str(look.failure),
-        look.final_url,
-        look.content_type,
+        _storable(look.final_url),
+        _storable(look.content_type),
         look.length,
         look.sha256,
         look.elapsed_s,
         ",".join(look.signs),
-        look.note,
+        _storable(look.note),
     )
 
 
@@ -187,15 +203,3 @@ def record_rows(records: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for record in records:
         by_noun.setdefault(type(record).__name__, []).append(to_plain(record))
     return ((noun, _compact(found)) for noun, found in by_noun.items())
-
-
-def upsert(table: str, columns: Iterable[str], key: Iterable[str], paramstyle: str) -> str:
-    """An INSERT that replaces the row with the same key; SQLite and PostgreSQL spell it alike."""
-    names, keys = list(columns), list(key)
-    mark = "?" if paramstyle == "qmark" else "%s"
-    rest = [name for name in names if name not in keys]
-    update = f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in rest)}" if rest else "DO NOTHING"
-    return (
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))}) "  # noqa: S608 - our names
-        f"ON CONFLICT ({', '.join(keys)}) {update}"
-    )

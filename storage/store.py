@@ -17,7 +17,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from storage import tables
-from storage.connecting import StoreBusy, StoreError, StoreTooNew, connect, told
+from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, told
 from storage.facts import StoredFacts
 from storage.journal import Journal
 from storage.plain import from_plain, to_plain
@@ -33,10 +33,10 @@ from storage.records import (
     Scorecard,
     Site,
 )
-from storage.rows import LOOK, PAGE_FACTS, key_of, look_of, page_of
+from storage.rows import LOOK, PAGE_FACTS, key_of, look_of, page_of, storable
 from storage.writer import Writer
 
-__all__ = ["Store", "StoreBusy", "StoreError", "StoreTooNew"]
+__all__ = ["Store", "StoreBusy", "StoreError", "StoreFull", "StoreTooNew"]
 
 BATCH = 1000
 
@@ -78,9 +78,14 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to stream from; it sees what is committed."""
+        """A connection to stream from; it sees what is committed. Streams broken off end with it."""
+        opened: list[Any] = []
         with told(self._place), self._engine.connect() as connection:
-            yield connection.execution_options(reads=True, stream_results=True)
+            try:
+                yield connection.execution_options(reads=True, stream_results=True, opened=opened)
+            finally:
+                for cursor in opened:
+                    cursor.close()
 
     @property
     def journal(self) -> Journal:
@@ -129,7 +134,11 @@ class Store:
             "trouble": trouble,
             "coverage": None if coverage is None else json.dumps(to_plain(coverage)),
         }
-        return self._change_run(run_id, values)
+        run = self._change_run(run_id, values)
+        if self._engine.dialect.name == "postgresql":
+            with self.writing() as connection:  # what was just written is not in its statistics yet
+                connection.exec_driver_sql("ANALYZE addresses, pages, looks")
+        return run
 
     def reopen_run(self, run_id: int) -> Run:
         """Take up a run again; what it has gathered stays."""
@@ -206,14 +215,17 @@ class Store:
     def unlooked(self, period: str, round: int) -> Iterator[tuple[str, str]]:
         """Addresses that pages of a round name and at which nobody has looked in it: ``(target of a run, url)``.
 
-        Distinct by address; the target is the first, by name, of those whose pages name it.
+        What a crawl left out for reasons of its own (a budget, a trap) was not looked at; what robots.txt or our
+        guards forbid stays unlooked at. Distinct by address; the target is the first, by name, of those whose pages
+        name it.
         """
         runs = "SELECT id FROM runs WHERE period = ? AND round = ?"
         query = (
             "SELECT r.target, a.url FROM addresses a JOIN runs r ON r.id = a.run_id "  # noqa: S608
             f"WHERE a.run_id IN ({runs}) AND r.target <> '' AND a.fault IS NULL AND NOT EXISTS ("
             "SELECT 1 FROM addresses b JOIN looks l ON l.run_id = b.run_id AND l.address_id = b.id "
-            f"WHERE b.key = a.key AND b.url = a.url AND b.run_id IN ({runs})) ORDER BY a.key, a.url, r.target"
+            f"WHERE b.key = a.key AND b.url = a.url AND b.run_id IN ({runs}) "
+            "AND (l.status IS NOT NULL OR l.failure IS NOT NULL OR l.signs <> '')) ORDER BY a.key, a.url, r.target"
         )
         with self.reading() as connection:
             rows = connection.exec_driver_sql(self.sql(query), (period, round, period, round))
@@ -336,7 +348,7 @@ _PAGES = (
 
 
 def _json(record: Any) -> str:
-    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return storable(json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":")))
 
 
 def _run(row: RowMapping) -> Run:

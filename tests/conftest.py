@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,3 +22,49 @@ def testdata() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real test material is not at {folder}")
     return folder
+
+
+def _server_programs() -> Path | None:
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return installed[-1].parent if installed else None
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a private PostgreSQL server, started for the tests. initdb refuses root: nobody runs it then."""
+    pytest.importorskip("psycopg", reason="the PostgreSQL driver is not installed")
+    programs = _server_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server on this machine: install the package postgresql to run these tests")
+    with tempfile.TemporaryDirectory(prefix="xuncha-pg-") as folder:
+        user = None
+        if os.geteuid() == 0:
+            user = "postgres" if any(entry.pw_name == "postgres" for entry in pwd.getpwall()) else "nobody"
+            shutil.chown(folder, user)
+        data = Path(folder) / "data"
+
+        def run(*command: str) -> None:
+            subprocess.run(command, check=True, capture_output=True, user=user, cwd=folder, timeout=120)
+
+        run(str(programs / "initdb"), "-D", str(data), "-U", "xuncha", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        run(str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-w", "-l", f"{folder}/log", "start")
+        try:
+            yield f"postgresql+psycopg://xuncha@/{{}}?host={folder}"
+        finally:
+            run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str, tmp_path: Path) -> str:
+    """The address of an empty database on a PostgreSQL server."""
+    import psycopg
+
+    name = f"t{abs(hash(str(tmp_path))) % 10**12}"
+    host = postgresql.split("host=")[1]
+    with psycopg.connect(f"user=xuncha dbname=postgres host={host}", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgresql.format(name)

@@ -9,9 +9,10 @@ from importlib import resources
 from typing import Any
 
 from checks.core import COMMON_REASONS, Window
-from storage.records import Basis, Finding
+from storage.records import Basis, Finding, Outcome
 
 LANGUAGE = "zh_CN"
+DOUBT = "待核实"
 
 
 @cache
@@ -21,8 +22,10 @@ def texts() -> Mapping[str, Any]:
 
 
 def message(finding: Finding) -> str:
-    """One sentence: what is wrong, with the measured value and its limit."""
-    return _render(finding, "message")
+    """One sentence: what is wrong, with the measured value and its limit; a doubt says that it is one."""
+    said = _render(finding, "message")
+    doubtful = finding.outcome is Outcome.UNSURE and DOUBT not in said
+    return str(texts()["frame"]["doubt"]).format(message=said) if doubtful else said
 
 
 def remedy(finding: Finding) -> str:
@@ -48,6 +51,16 @@ def role_name(role: str) -> str:
 def word(name: str) -> str:
     """A value of our own (a failure) in Chinese; itself where nobody has named it."""
     return str(texts()["word"].get(name, name))
+
+
+def method_name(method: str) -> str:
+    """How a look was made, in Chinese."""
+    return str(texts()["method"][method])
+
+
+def sign_name(sign: str) -> str:
+    """A fact observed in a look, in Chinese."""
+    return str(texts()["sign"][sign])
 
 
 def window_name(window: str) -> str:

@@ -1,12 +1,12 @@
 """Links that do not open."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from checks.core import Group, Seen, check
-from checks.targets import called, named
 from checks.verdicts import telling, verdict
-from storage.records import Answer, Finding, Link, Look, Mentions, Outcome, Page, Target
+from storage.records import Answer, Finding, Link, Look, Outcome, Page, Target
 
 NO_PLACE = frozenset({"top", "none", "void", "nogo", "nolink", "this", "null"})
 """Anchors that lead to the top of the page, or nowhere on purpose: a script acts when they are clicked."""
@@ -17,7 +17,7 @@ MAX_IDS = 2000
 
 @check(
     family="links",
-    needs=(Target, Link, Page, Mentions),
+    needs=(Target, Link, Page),
     reasons={
         **dict.fromkeys(
             (
@@ -45,17 +45,15 @@ def broken_links(seen: Seen) -> Iterator[Finding]:
 
     Fails when   the last look failed, and another look at least ``apart_s`` seconds earlier failed as well, with no
                  success after it: gone (404, 410, other 4xx), server_error (5xx), unreachable (dns, refused, reset,
-                 timeout), tls, redirect_loop, soft_404 (the answer this host gives to random paths, or a
-                 page that says in words that it is not there), empty_file,
+                 timeout), tls, redirect_loop, soft_404 (the answer this host gives to random paths), empty_file,
                  bad_file; the address is none (malformed) or of somebody's own computer (local_path); or the page it
                  leads to has no such anchor (broken_anchor).
     Unsure when  the target refuses programs (guarded), fails again after having worked (unstable), or failed in
                  the only look there was (too_little_seen). Targets that our own network kept from us, and those at
                  private addresses, are not run: one finding each with their number.
     Leaves out   what robots.txt forbids; targets that worked after a failure; the empty anchor, "top" and anchors
-                 that by custom lead nowhere (none, void...), and those on which a script acts; targets sent to the home
-                 page by hosts that do not do so with random paths (wrong_links); pages that lack their end; links of
-                 a page to itself, which nobody meets where it does not open.
+                 that by custom lead nowhere (none, void...); targets sent to the home page by hosts that do not do
+                 so with random paths; links of a page to itself, which nobody meets where it does not open.
     Assumes      a fault of a minute is over when the second look is made.
     Counts       one finding per target for the whole site, with the pages that name it; examined are the targets.
     Options      apart_s.
@@ -81,18 +79,36 @@ def broken_links(seen: Seen) -> Iterator[Finding]:
 
 def _grouped(seen: Seen, suspects: dict[str, tuple[str, tuple[Look, ...]]]) -> Iterator[Finding]:
     """One finding per suspicious target, with the pages that name it."""
-    for target, place in named(seen, suspects.keys()):
+    groups: dict[str, Group] = {}
+    first: dict[str, Link] = {}
+    wanted: dict[str, set[str]] = {}
+    for link in seen.links_to(suspects.keys()):
+        if link.page == link.target:
+            continue
+        wanted.setdefault(link.page, set()).add(link.target)
+        if link.target not in first or (link.page, link.text) < (first[link.target].page, first[link.target].text):
+            first[link.target] = link
+    for page in seen[Page]:
+        for target in wanted.get(page.url, ()):
+            groups.setdefault(target, Group(seen.site.url)).add(page)
+    for target, group in sorted(groups.items()):
         reason, looks = suspects[target]
         yield seen.finding(
             target,
             reason,
-            page=place.page,
+            page=group.page,
             looks=looks,
             answer=_answer(reason, looks),
-            text=called(place.link),
-            via=place.link.via,
-            **place.detail,
+            text=_called(first[target]),
+            via=first[target].via,
+            **group.detail(),
         )
+
+
+def _called(link: Link) -> str:
+    """What a reader knows a link by: its text, else the name of the file it names."""
+    path = re.split(r"[?#]", link.target, maxsplit=1)[0]  # what is malformed no parser splits
+    return (link.text or unquote(path.rstrip("/").rpartition("/")[2]) or link.target)[:80]
 
 
 def _answer(reason: str, looks: Sequence[Look]) -> str:
@@ -112,12 +128,7 @@ def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:
     dead: dict[str, list[Link]] = {}
     for link in seen[Link]:
         fragment = link.fragment
-        if (
-            not fragment
-            or link.via not in {"a", "area"}
-            or fragment.lower() in NO_PLACE
-            or fragment.startswith(("/", "!", ":~:"))
-        ):
+        if not fragment or fragment.lower() in NO_PLACE or fragment.startswith(("/", "!", ":~:")):
             continue
         there = ids.get(link.target)
         if there is not None and fragment not in there and unquote(fragment) not in there:
@@ -136,7 +147,7 @@ def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:
                 "broken_anchor",
                 page=group.page,
                 answer="broken_anchor",
-                text=called(min(links, key=lambda link: link.text)),
+                text=_called(min(links, key=lambda link: link.text)),
                 via=links[0].via,
                 **group.detail(),
             )

@@ -9,19 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from crawler.decode import Undecodable, decode
-from crawler.facts import stub_target
 from crawler.guards import Gate
 from crawler.jobs import Job
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client, host_of
 from crawler.looks.hosts import Hosts, is_home
-from crawler.looks.rounds import FAULT_SIGNS, due_again
+from crawler.looks.rounds import FAULT_SIGNS, due_again, is_fault
 from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError, Pace
 from crawler.readers.page import read_page
-from crawler.readers.reading import Reading
 from crawler.scope import Scope
 from storage.evidence import Evidence
 from storage.records import SHANGHAI, Failure, Look, Sign, Site
@@ -36,12 +35,6 @@ KNOWN_GOOD = ("https://www.gov.cn/", "https://www.baidu.com/", "https://www.qq.c
 
 TOTAL = 64
 """Requests at a time over all hosts."""
-
-MAX_STUBS = 3
-"""Pages in a row that do nothing but send their visitors on."""
-
-MAX_STUB_BYTES = 16_384
-"""Larger pages hold something."""
 
 OUR_NETWORK = "our_network"
 _EARLY_S = 0.005  # timers of the event loop may ring a little too soon
@@ -79,6 +72,7 @@ class Verifier:
         self._hosts = {client: Hosts(client, self._home_of) for client in (self._outside, self._inside)}
         self._evidence = Evidence(Path(job.evidence), store, f"run-{job.run_id}")
         self._writers: dict[int, Writer] = {}
+        self._made: dict[str, float] = {}
         self._fetched = self._failed = self._queued = 0
 
     async def run(self) -> None:
@@ -98,15 +92,16 @@ class Verifier:
             await self._look_at([Task(one.url, one.run_id, one.due) for one in again])
 
     def flush(self) -> None:
-        """Write everything that was seen so far."""
+        """Write everything that was seen so far: bodies, then the looks that speak of them."""
+        self._evidence.flush()
         for writer in self._writers.values():
             writer.flush()
 
     async def close(self) -> None:
         """Write everything and close all connections; the store stays open."""
+        self._evidence.close()
         for writer in self._writers.values():
             writer.__exit__(None, None, None)
-        self._evidence.close()
         await self._outside.close()
         await self._inside.close()
 
@@ -161,63 +156,49 @@ class Verifier:
         while waiting:
             task = waiting.popleft()
             if task.due is not None:
-                await asyncio.sleep(max(0.0, (task.due - _now()).total_seconds() + _EARLY_S))
+                await asyncio.sleep(self._wait_s(task.url, task.due))
             look = await self._look(task.url)
+            if task.due is not None or is_fault(look):
+                self._made[task.url] = monotonic()
             self._queued -= 1
             self._fetched += 1
             self._failed += look.failure is not None or (look.status or 0) >= 400
             self._write(task, look)
 
+    def _wait_s(self, url: str, due: datetime) -> float:
+        """How long to wait until ``due``: never longer than looks lie apart, however the clock was set meanwhile."""
+        apart_s = self._settings.confirm_after_s
+        made = self._made.get(url)
+        left_s = (due - _now()).total_seconds() if made is None else made + apart_s - monotonic()
+        return min(max(0.0, left_s), apart_s) + _EARLY_S
+
     async def _look(self, url: str) -> Look:
         """One look. A host that was given up after many tries is not asked again: it fails as it did last."""
         client = self._outside if self._owner(url) is None else self._inside
         try:
-            answer = await self._seen(client, url)
-            for _ in range(MAX_STUBS):
-                further = None if Sign.LIKE_MISSING in answer.signs else self._further(answer)
-                if further is None:
-                    break
-                answer = await self._seen(client, url, further)
+            answer = await client.look(url)
+            answer.with_signs(*content_signs(answer))
+            answer.with_signs(*self._read_signs(answer))
+            answer.with_signs(*await self._hosts[client].signs(answer))
         except HostGivenUpError as silent:
             return Look(url=url, at=_now(), failure=silent.failure, note=_GIVEN_UP)
         return self._kept(answer)
 
-    async def _seen(self, client: Client, url: str, target: str | None = None) -> Answer:
-        """The answer at an address, or at ``target`` where its page sends visitors on, with all its signs."""
-        answer = await client.look(target or url)
-        answer.url = url
-        answer.with_signs(*content_signs(answer))
-        reading = self._reading(answer)
-        if reading is not None and not is_home(answer.final_url, self._home_of(answer.final_url)):
-            sign = _ANSWER_SIGNS.get(reading.answer)
-            answer.with_signs(*(() if sign is None else (sign,)))
-        answer.with_signs(*await self._hosts[client].signs(answer))
-        return answer
-
-    def _reading(self, answer: Answer) -> Reading | None:
-        """What an answer holds as a page, None where it is none."""
+    def _read_signs(self, answer: Answer) -> tuple[Sign, ...]:
+        """What the page says in words; a front door is never taken for a missing page."""
         if answer.status is None or not 200 <= answer.status < 300 or not (answer.html and answer.kept):
-            return None
+            return ()
+        if is_home(answer.final_url, self._home_of(answer.final_url)):
+            return ()
         try:
             decoded = decode(answer.body, answer.content_type)
         except Undecodable:
-            answer.with_signs(Sign.UNDECODABLE)
-            return None
-        return read_page(
-            decoded.text,
-            url=answer.final_url,
-            encoding=decoded.encoding,
-            status=answer.status,
-            as_of=self._today,
-            links_only=True,
+            return (Sign.UNDECODABLE,)
+        reading = read_page(
+            decoded.text, url=answer.final_url, encoding=decoded.encoding, status=answer.status, as_of=self._today
         )
-
-    def _further(self, answer: Answer) -> str | None:
-        """Where a page that holds nothing else sends its visitor, by refresh or script."""
-        reading = self._reading(answer) if len(answer.body) <= MAX_STUB_BYTES else None
-        target = None if reading is None else stub_target(reading)
-        target = None if target is None else target.partition("#")[0]
-        return None if target == answer.final_url else target
+        sign = _ANSWER_SIGNS.get(reading.answer)
+        return () if sign is None else (sign,)
 
     def _kept(self, answer: Answer) -> Look:
         """The look, with its body kept where it shows why the address is in doubt."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +19,9 @@ from crawler.readers.styles import style_addresses
 from crawler.urls import resolve
 
 MAX_LINKS = 20_000
+MAX_NAMED = 100_000
+"""Addresses that are looked at on one page, however many of them are the same."""
+
 MAX_LABEL = 200
 
 _NODES = (
@@ -47,34 +51,33 @@ Found = tuple[str, str, str]
 
 def read_links(dom: Dom) -> tuple[RawLink, ...]:
     """All links of a page, distinct, in document order; text is what a visitor reads, else the picture's label."""
-    links = dict.fromkeys(_resolved(dom, _found(dom.tree)))
-    return tuple(links)
-
-
-def _resolved(dom: Dom, found: Iterator[Found]) -> Iterator[RawLink]:
     base, encoding = dom.base, dom.encoding
-    count = 0
-    for written, text, via in found:
-        if not written or _TEMPLATE.search(written):
+    links: dict[tuple[str, str, str, str | None], None] = {}
+    for written, text, via in islice(_found(dom.tree), MAX_NAMED):
+        if not written or (("{" in written or "<" in written) and _TEMPLATE.search(written)):
             continue
         seen = resolve(base, written, encoding)
         if seen.url is not None:
-            yield RawLink(url=seen.url, text=text, via=via)
+            links[seen.url, text, via, None] = None
         elif seen.fault is not None:
-            yield RawLink(url=squeeze(written)[:2000], text=text, via=via, fault=seen.fault)
-        else:
-            continue
-        count += 1
-        if count >= MAX_LINKS:
-            return
+            links[squeeze(written)[:2000], text, via, seen.fault] = None
+        if len(links) >= MAX_LINKS:
+            break
+    return tuple(RawLink(url=url, text=text, via=via, fault=fault) for url, text, via, fault in links)
 
 
 def _found(tree: LexborHTMLParser, *, inner: bool = False) -> Iterator[Found]:
     for node in tree.css(_NODES):
         tag = node.tag or ""
         attributes = node.attributes
-        reader = _READERS.get(tag)
-        if reader is not None:
+        if tag == "a":
+            written = (attributes.get("href") or attributes.get("xlink:href") or "").strip()
+            if written[:11].lower() == "javascript:":
+                for address in scripts.addresses(written):
+                    yield address, label(node), "onclick"
+            elif written:
+                yield written, label(node), "a"
+        elif (reader := _READERS.get(tag)) is not None:
             yield from reader(node, attributes)
         if background := attributes.get("background"):
             yield background.strip(), "", "background"
@@ -116,22 +119,13 @@ def label(node: LexborNode) -> str:
     return squeeze(node.attributes.get("title") or node.attributes.get("aria-label") or "")[:MAX_LABEL]
 
 
-def _anchor(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[Found]:
-    written = (attributes.get("href") or attributes.get("xlink:href") or "").strip()
-    if not written or (written[0] == "#" and len(written) > 1 and _is_control(attributes)):
-        return
-    via = "area" if node.tag == "area" else "a"
+def _area(_node: LexborNode, attributes: dict[str, str | None]) -> Iterator[Found]:
+    written = (attributes.get("href") or "").strip()
     if written[:11].lower() == "javascript:":
         for address in scripts.addresses(written):
-            yield address, label(node), "onclick"
-        return
-    yield written, (attributes.get("alt") or "") if via == "area" else label(node), via
-
-
-def _is_control(attributes: dict[str, str | None]) -> bool:
-    """Whether a script acts on the click, so that no place of that name need exist on the page."""
-    acts = attributes.keys() & {"onclick", "data-toggle", "data-bs-toggle", "data-tab", "data-target"}
-    return bool(acts) or attributes.get("role") in {"tab", "button", "menuitem"}
+            yield address, attributes.get("alt") or "", "onclick"
+    elif written:
+        yield written, attributes.get("alt") or "", "area"
 
 
 def _srcset(value: str | None) -> Iterator[str]:
@@ -208,8 +202,7 @@ def _style(node: LexborNode, _attributes: dict[str, str | None]) -> Iterator[Fou
 
 
 _READERS: dict[str, Callable[[LexborNode, dict[str, str | None]], Iterator[Found]]] = {
-    "a": _anchor,
-    "area": _anchor,
+    "area": _area,
     "img": _picture,
     "image": _picture,
     "input": _picture,

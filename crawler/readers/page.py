@@ -7,7 +7,7 @@ from datetime import date
 from crawler.readers.answer import read_answer
 from crawler.readers.articles import read_article
 from crawler.readers.columns import read_column
-from crawler.readers.dom import Dom
+from crawler.readers.dom import Dom, plain_text
 from crawler.readers.footer import read_footer
 from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
@@ -80,6 +80,7 @@ def read_page(
 
 def _read_links_only(dom: Dom, *, status: int, home: bool, rendered: bool) -> Reading:
     """What the checks of links need: a page without its article, lists and columns."""
+    dom.text = plain_text(dom.tree)
     links = read_links(dom)
     answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
     needed = needs_browser(dom, items=0, footer_by_script=False)

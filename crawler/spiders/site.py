@@ -101,8 +101,9 @@ class SiteSpider(scrapy.Spider):
             self.store.close()
 
     async def _end(self, *, whole: bool) -> None:
-        progress, trouble = self.crawl.progress(), self.crawl.trouble
+        progress = self.crawl.progress()
         coverage = await self.crawl.close()
+        trouble = self.crawl.trouble
         evidence = Evidence(Path(self.job.evidence), self.store)
         try:
             end(self.job, self.store, evidence, home=self.crawl.home, whole=whole, trouble=trouble, coverage=coverage)

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from reports.errors import IncompleteError, UsageError
+from reports.errors import DISK_FULL, IncompleteError, UsageError
 
 COMMANDS = {
     "demo": "reports.cli.demo:demo",
@@ -23,10 +23,13 @@ COMMANDS = {
     "report": "reports.cli.telling:report",
     "export": "reports.cli.telling:export",
     "explain": "reports.cli.telling:explain",
+    "evidence": "reports.cli.evidence:evidence",
+    "review": "reports.cli.reviewing:review",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",
     "doctor": "reports.cli.machine:doctor",
+    "pair": "reports.cli.pairing:pair",
     "serve": "reports.cli.machine:serve",
 }
 """Command name -> module:object, imported when called: `--help` must not load a crawler."""
@@ -81,4 +84,10 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        what = f"{error.filename}：" if error.filename else ""
+        click.echo(f"未完成：{what}磁盘已满，腾出空间后再做一次（inspect 要加 --resume）", err=True)
+        sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from checks import messages
 from reports.publish.model import CityReport, Row, SiteCard
 from reports.publish.todo import cures
+from reports.publish.unfit import unfit
 
 SHOWN = 200
 """Findings of one outcome that a scorecard shows; the rest stand in the data export."""
@@ -242,6 +243,7 @@ def _environment() -> Environment:
         "kinds": KINDS,
         "parts": PARTS,
         "skipped": SKIPPED,
+        "unfit": unfit,
         "methods": METHODS,
         "title_of": messages.title,
         "share": share,

@@ -13,6 +13,13 @@ Row = Mapping[str, Any]
 """A finding as ``reports.findings.published`` makes it."""
 
 
+def outcome_of(row: Row) -> str | None:
+    """What a finding comes to after people decided; None where it no longer counts."""
+    if row["state"] in {"cleared", "excepted", "rectified"}:
+        return None
+    return "fail" if row["state"] == "upheld" and row["outcome"] == "unsure" else str(row["outcome"])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteCard:
     """One site: who answers for it, how it scored, what was found. ``findings``: sorted as exported."""
@@ -24,8 +31,8 @@ class SiteCard:
     findings: tuple[Row, ...]
 
     def of(self, outcome: str) -> list[Row]:
-        """The findings of one outcome that are not excepted."""
-        return [row for row in self.findings if row["outcome"] == outcome and row["state"] == "open"]
+        """The findings of one outcome as it stands: a doubt that was upheld fails, what was cleared is out."""
+        return [row for row in self.findings if outcome_of(row) == outcome]
 
     @property
     def vetoes(self) -> list[Mark]:

@@ -7,9 +7,10 @@ printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", neve
 
 from storage.records.decided import Act
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
+from storage.records.placed import Placement
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.scored import Mark, Scorecard
-from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
+from storage.records.seen import Column, Coverage, Entry, Link, Look, Page, Run, Target
 from storage.records.vocabularies import (
     SHANGHAI,
     Answer,
@@ -44,13 +45,13 @@ __all__ = [
     "Link",
     "Look",
     "Mark",
-    "Mentions",
     "Method",
     "Nature",
     "Outcome",
     "Page",
     "PageKind",
     "Person",
+    "Placement",
     "Profile",
     "Registry",
     "Run",

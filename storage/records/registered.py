@@ -56,7 +56,8 @@ class Profile:
     """What the office knows about one site that the program should not have to guess.
 
     ``pace``: requests a second, None for the office's setting. ``hosts``: further hosts (``host[:port]``) of the
-    site. ``exclude``: URL path prefixes that do not belong to it.
+    site. ``exclude``: URL path prefixes that do not belong to it. ``obey_robots`` False is an act of the office, with
+    ``obey_robots_reason`` and the person who decided, ``obey_robots_by``.
     """
 
     hosts: tuple[str, ...] = ()
@@ -64,6 +65,8 @@ class Profile:
     pace: float | None = None
     render: str | None = None
     obey_robots: bool | None = None
+    obey_robots_reason: str | None = None
+    obey_robots_by: str | None = None
     columns: tuple[ColumnOverride, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
 

@@ -50,8 +50,8 @@ class Coverage:
 class Look:
     """One attempt to open an address, and what came of it.
 
-    Exactly one of ``status`` and ``failure`` is set, except for addresses that were not fetched on purpose
-    (``signs`` says why; both None). ``final_url``: where redirects led, None when nowhere else. ``length``:
+    Exactly one of ``status`` and ``failure`` is set, except for addresses that were not asked for
+    (``signs`` or ``note`` says why; both None). ``final_url``: where redirects led, None when nowhere else. ``length``:
     bytes received or declared, None when unknown. ``sha256``: of the decoded body, None when none was kept.
     """
 
@@ -67,6 +67,11 @@ class Look:
     elapsed_s: float | None = None
     signs: tuple[Sign, ...] = ()
     note: str | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether the address was asked for at all; else there is only the reason why not."""
+        return self.status is not None or self.failure is not None
 
     @property
     def outcome(self) -> str:
@@ -129,15 +134,6 @@ class Link:
     via: str = "a"
     fragment: str | None = None
     fault: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mentions:
-    """What something other than a page names. ``via``: css, sitemap or robots; ``targets``: without fragments."""
-
-    source: str
-    via: str
-    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

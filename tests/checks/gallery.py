@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from checks.core import COMMON_REASONS, run
 from checks.registry import all_checks
-from storage.records import FOOTER_ELEMENTS, Failure, Finding, Link, Sign
+from storage.records import FOOTER_ELEMENTS, Failure, Finding, Link, Placement, Sign
 from tests.checks.facts import HOME, column, facts, home, link, linked, page, target
 
 OLD = date(2026, 1, 1)
@@ -18,6 +19,17 @@ DOUBTS = ("robots", "blocked", "private_address", "undecodable", "unrendered", "
 def _written(fault: str, text: str) -> tuple[object, ...]:
     return (page(), Link(page=HOME, target=text, text="报告", fault=fault), target(text, fault=fault))
 
+
+_NEWS = Placement(
+    column=f"{HOME}nb/",
+    role="annual_report",
+    name="年报",
+    url=f"{HOME}nb/1.html",
+    title="局领导走访慰问困难职工",
+    kind="visit",
+    signs=("走访", "一行"),
+    certain=True,
+)
 
 SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("broken_links", linked(404, 404)),
@@ -36,7 +48,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("broken_links", linked(404)),
     ("broken_links", linked(Failure.OURS)),
     ("broken_links", linked(None, signs=(Sign.PRIVATE,))),
-    ("wrong_links", linked(200, 200, signs=(Sign.TO_HOME,))),
+    ("misplaced_articles", (column("annual_report", "年报"), _NEWS)),
+    ("misplaced_articles", (column("annual_report", "年报"), replace(_NEWS, certain=False))),
     ("missing_columns", (home(), page(), page("a"))),
     ("missing_columns", (home(), page())),
     ("missing_columns", ()),

@@ -54,7 +54,7 @@ def inspected(demonstration: subprocess.CompletedProcess[str]) -> Path:
 def browser() -> Iterator[Browser]:
     """A real Chromium; without one the test is skipped, aloud.
 
-    No longer than a module: Playwright's event loop keeps running in the thread, and other tests run loops of their own.
+    No longer than a module: Playwright's event loop keeps running in the thread, and other tests run loops of theirs.
     """
     with sync_playwright() as playwright:
         try:

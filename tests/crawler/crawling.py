@@ -6,7 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -40,6 +40,12 @@ class Crawled:
     run: Run
     pages: dict[str, Page] = field(default_factory=dict)
     looks: dict[str, list[Look]] = field(default_factory=dict)
+
+    def bodies(self, kept: Iterable[str | None]) -> set[bytes]:
+        """The bodies of some digests, read back from the packs."""
+        with Store.open(self.job.database) as store:
+            evidence = Evidence(Path(self.job.evidence), store)
+            return {evidence.get(digest) for digest in kept if digest is not None}
 
     def path(self, url: str) -> str:
         """An address of the site without its host; others whole."""
@@ -80,8 +86,8 @@ async def _drive(job: Job) -> None:
                     task.result()
             else:
                 await asyncio.sleep(0)
-        trouble = crawl.trouble
         coverage = await crawl.close()
+        trouble = crawl.trouble
         evidence = Evidence(Path(job.evidence), store)
         end(job, store, evidence, home=crawl.home, whole=True, trouble=trouble, coverage=coverage)
         evidence.close()

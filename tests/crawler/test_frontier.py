@@ -43,6 +43,8 @@ def test_a_session_id_makes_no_new_address(path: Path) -> None:
     assert frontier.add(Address(HOME + "a.jsp;jsessionid=1F?x=1", 1))
     assert not frontier.add(Address(HOME + "a.jsp;jsessionid=2E?x=1", 1))
     assert not frontier.add(Address(HOME + "a.jsp?x=1", 1))
+    assert frontier.add(Address(HOME + "(S(55mc3ob2e4qd3w45xwmxsg45))/b.aspx", 1))
+    assert not frontier.add(Address(HOME + "(S(1kd3ob2e4qd3w45xwmxsg4zz))/b.aspx", 1))
     frontier.close()
 
 

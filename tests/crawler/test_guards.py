@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
-from crawler.guards import Gate, may_fetch
-from crawler.settings import CrawlSettings
+from crawler.guards import Gate
 
 
 @pytest.mark.parametrize(
@@ -34,11 +31,6 @@ def test_a_port_that_is_not_allowed_stays_refused() -> None:
     gate = Gate(["127.0.0.1:8080", "localhost"])
     assert not gate.may_fetch("http://127.0.0.1:8081/")
     assert gate.may_fetch("http://localhost:9/")
-
-
-def test_names_are_resolved_for_a_browser_that_resolves_itself() -> None:
-    assert not asyncio.run(may_fetch("http://ip6-localhost:1/", CrawlSettings()))
-    assert asyncio.run(may_fetch("http://no-such-host.invalid/", CrawlSettings()))
 
 
 def test_an_impossible_port_is_refused() -> None:

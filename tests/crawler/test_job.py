@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import resource
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.frontier import State
 from storage.records import Failure, Look, RunState, Sign
 from storage.store import Store
-from tests.crawler.crawling import QUICK, crawl, crawl_apart, crawling, job_for, left_behind, trail
+from tests.crawler.crawling import QUICK, crawl, crawl_apart, job_for
 from tests.crawler.web import Reply, Route, Web, html, redirect
 
 PDF = Reply(b"%PDF-1.7 ...", headers={"Content-Type": "application/pdf"})
@@ -37,13 +32,6 @@ def site(size: int, width: int = 10) -> dict[str, Route]:
         children = range(n * width + 1, min(size, n * width + width + 1))
         routes[f"/p/{n}.html"] = page(n, "/", *(f"/p/{child}.html" for child in children))
     return routes
-
-
-def wait_until(web: Web, asked: int, process: subprocess.Popen[str]) -> None:
-    """Wait until the process has asked so often, or has ended."""
-    deadline = time.monotonic() + 20
-    while web.asked.total() < asked and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.002)
 
 
 def failures(looks: list[Look]) -> list[str]:
@@ -75,40 +63,6 @@ def test_a_site_is_crawled_whole(tmp_path: Path) -> None:
     )
     assert crawled.said[-1]["pages"] == 40
     assert all(count == 1 for path, count in web.asked.items() if path in routes)
-
-
-def test_after_a_kill_nothing_is_lost(tmp_path: Path) -> None:
-    web = Web(site(300))
-    with web.running():
-        file = job_for(web.url + "/", tmp_path, replace(QUICK, requests_per_second=150))
-        killed = 0
-        for goal in (80, 200):
-            with crawling(file) as process:
-                wait_until(web, goal, process)
-                process.send_signal(signal.SIGKILL)
-                killed += process.wait() == -signal.SIGKILL
-        assert killed == 2
-        crawled = crawl_apart(file)
-    assert crawled.code == 0
-    assert set(crawled.pages) == set(web.routes)
-    assert all(state is State.DONE for state, _ in trail(file).values())
-
-
-def test_an_interrupted_crawl_is_incomplete_and_goes_on(tmp_path: Path) -> None:
-    web = Web(site(60))
-    with web.running():
-        file = job_for(web.url + "/", tmp_path, replace(QUICK, requests_per_second=30))
-        with crawling(file) as process:
-            wait_until(web, 20, process)
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=5) == 3
-        stopped = left_behind(file)
-        assert stopped.run.state is RunState.INCOMPLETE
-        assert stopped.run.coverage is not None
-        assert stopped.run.coverage.skipped["incomplete_crawl"] > 0
-        job_for(web.url + "/", tmp_path)
-        assert crawl_apart(file).code == 0
-    assert set(left_behind(file).pages) == set(web.routes)
 
 
 def test_a_dead_site_is_unreachable_after_three_looks(tmp_path: Path) -> None:
@@ -254,26 +208,6 @@ def test_a_missing_job_file_is_one_sentence(tmp_path: Path) -> None:
     assert main([str(tmp_path / "none.json")]) == 2
 
 
-def test_a_full_disk_stops_the_crawl_cleanly(tmp_path: Path) -> None:
-    web = Web(site(300))
-    with web.running():
-        file = job_for(web.url + "/", tmp_path)
-        code = limited(file, 300_000)
-        assert code == 3
-        assert crawl_apart(file).code == 0
-    assert set(left_behind(file).pages) == set(web.routes)
-
-
-def limited(file: Path, file_bytes: int) -> int:
-    """Run the job where no file can grow beyond ``file_bytes``; returns its exit code."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
-
-    command = [sys.executable, "-m", "crawler.job", str(file)]
-    return subprocess.run(command, capture_output=True, timeout=60, check=False, preexec_fn=limit).returncode
-
-
 def test_scrapy_crawls_an_address_alone(tmp_path: Path) -> None:
     web = Web(site(12))
     with web.running():
@@ -285,21 +219,6 @@ def test_scrapy_crawls_an_address_alone(tmp_path: Path) -> None:
         [run] = store.runs()
         assert run.state is RunState.COMPLETE
         assert len(list(store.pages(run.id))) == 12
-
-
-def test_a_host_that_dies_on_the_way_ends_the_crawl(tmp_path: Path) -> None:
-    async def hang_up(writer: asyncio.StreamWriter) -> None:
-        writer.close()
-
-    web = Web({})
-    web.default = lambda path: Reply(raw=hang_up) if web.asked.total() > 30 else pages[path]  # type: ignore[return-value]
-    pages = site(200) | {"/robots.txt": html("", 404), "/sitemap.xml": html("", 404)}
-    with web.running():
-        crawled = crawl(job_for(web.url + "/", tmp_path, replace(QUICK, confirm_after_s=0.01)))
-    coverage = crawled.run.coverage
-    assert coverage is not None
-    assert coverage.skipped["host_given_up"] > 50
-    assert web.asked.total() < 100
 
 
 def test_a_page_that_only_sends_visitors_on_is_read_where_they_end(tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def test_a_page_that_cannot_be_rendered_is_none(tmp_path: Path) -> None:
     asked(tmp_path / "s", {"status": None, "html": None, "final_url": None, "error": "timeout"}, use)
 
 
+def test_a_refusal_that_the_browser_meets_takes_no_pages_place(tmp_path: Path) -> None:
+    async def use(renderer: Renderer) -> None:
+        assert await renderer.render(URL) is None
+
+    asked(tmp_path / "s", {"status": 403, "html": "<html>denied</html>", "final_url": URL, "error": None}, use)
+
+
 def test_a_renderer_that_died_is_no_error(tmp_path: Path) -> None:
     async def run() -> None:
         renderer = Renderer(str(tmp_path / "none"), mode="auto")

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
+from itertools import combinations
+
 import pytest
 
-from crawler.traps import WINDOW, Traps, is_runaway, pattern_of
+from crawler.traps import WINDOW, Traps, is_runaway, patterns_of
 
 HOST = "http://www.example.gov.cn"
 
@@ -64,4 +68,44 @@ def test_ordinary_addresses_are_no_runaways(path: str) -> None:
 
 
 def test_numbers_do_not_make_a_pattern() -> None:
-    assert pattern_of(f"{HOST}/a/t20260102_33.html?b=1&a=2") == pattern_of(f"{HOST}/a/t20250302_4.html?a=&b=x")
+    assert patterns_of(f"{HOST}/a/t20260102_33.html?b=1&a=2") == patterns_of(f"{HOST}/a/t20250302_4.html?a=&b=x")
+    assert patterns_of(f"{HOST}/a/1/2/3") == patterns_of(f"{HOST}/a/1")
+
+
+def crawled(names: list[str], text: Callable[[str], str], limit: int = 20_000) -> int:
+    """How many pages are opened of a site whose every page leads to all ``names`` below itself."""
+    traps = Traps()
+    waiting = deque([(f"{HOST}/index.php/", 0, f"{HOST}/")])
+    seen: set[str] = set()
+    while waiting and len(seen) < limit:
+        url, depth, parent = waiting.popleft()
+        if url in seen or is_runaway(url, depth) or traps.refuses(url):
+            continue
+        seen.add(url)
+        traps.saw(url, [text(url)], parent)
+        waiting.extend((f"{url}{name}/", depth + 1, url) for name in names)
+    return len(seen)
+
+
+def test_paths_that_grow_by_themselves_are_closed() -> None:
+    names = ["zwgk", "xwdt", "tzgg", "hdjl", "bsfw", "jgsz"]
+    assert crawled(names, lambda url: "栏目不存在时仍显示首页") < 2500
+
+
+def test_paths_that_grow_by_numbers_are_closed() -> None:
+    assert crawled(["1", "2", "3"], lambda url: f"第 {url.count('/')} 层") < 300
+
+
+def test_choices_of_parameters_are_closed() -> None:
+    traps = Traps()
+    choices = [
+        (f"{HOST}/list.jsp?" + "&".join(f"{name}=1" for name in names), "同一个列表")
+        for size in range(1, 9)
+        for names in combinations("abcdefghijk", size)
+    ]
+    assert opened(traps, choices) < WINDOW + 30
+
+
+def test_deep_articles_are_never_closed() -> None:
+    articles = [(f"{HOST}/zwgk/{n % 9}x/zc/gfxwj/t{n}.html", f"关于{chr(0x4E00 + n)}的通知") for n in range(5000)]
+    assert opened(Traps(), articles) == 5000

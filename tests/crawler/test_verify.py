@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 from crawler.settings import CrawlSettings
+from storage.evidence import Evidence
 from storage.records import Failure, Look, RunState, Sign
+from storage.store import Store
 from tests.crawler.crawling import QUICK, Crawled, crawl, job_for, left_behind, verify
 from tests.crawler.test_job import page
 from tests.crawler.web import Web, html, redirect
@@ -116,3 +120,33 @@ def test_what_the_crawl_left_out_on_purpose_is_not_fetched_afterwards(tmp_path: 
         site, own = verified(web, tmp_path, replace(QUICK, max_pages=4))
     assert len(site.pages) == 4
     assert own.looks == {}
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_waiting(tmp_path: Path) -> None:
+    web = Web({"/": page(0, "/gone.html")})
+    with web.running():
+        file = job_for(web.url + "/", tmp_path)
+        crawled = crawl(file)
+        [first] = crawled.looks["/gone.html"]
+        with Store.open(crawled.job.database) as store, store.writer(crawled.run.id) as writer:
+            writer.look(replace(first, at=first.at + timedelta(days=1)))
+            with store.writing() as connection:
+                connection.exec_driver_sql("DELETE FROM looks WHERE at = ?", (first.at.isoformat(),))
+        began = monotonic()
+        assert verify(file).code == 0
+    assert monotonic() - began < 10
+    looks = left_behind(file).looks["/gone.html"]
+    assert outcomes(looks) == ["404", "404"]
+    assert looks[0].at < looks[1].at
+
+
+def test_bodies_are_kept_before_the_looks_that_speak_of_them(tmp_path: Path) -> None:
+    other = Web({}, default=lambda path: html("<html><body>您访问的页面不存在</body></html>"))
+    web = Web({})
+    with other.running(), web.running():
+        web.routes["/"] = page(0, f"{other.url}/lost.html")
+        _, own = verified(web, tmp_path)
+    with Store.open(own.job.database) as store:
+        evidence = Evidence(Path(own.job.evidence), store)
+        kept = [evidence.get(look.sha256) for looks in own.looks.values() for look in looks if look.sha256]
+    assert len(kept) == 2

@@ -50,6 +50,12 @@ class Web:
         self.headers: dict[str, dict[str, str]] = {}
         self.port = 0
 
+    def body(self, path: str) -> bytes:
+        """What is answered at a path that always answers the same."""
+        route = self.routes[path]
+        assert isinstance(route, Reply)
+        return route.body
+
     @property
     def url(self) -> str:
         return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}"

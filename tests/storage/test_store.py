@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage import connecting, tables
+from storage.evidence import Evidence
 from storage.plain import from_plain, to_plain
 from storage.records import (
     SHANGHAI,
@@ -272,21 +273,34 @@ def test_any_record_survives_being_plain(detail: dict[str, object], path: list[s
     assert from_plain(Mark, to_plain(mark)) == mark
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-@given(
-    st.lists(
-        st.tuples(
-            st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0")), st.sampled_from("ab")
-        )
-    )
-)
-def test_any_labels_survive(sqlite_store: Store, said: list[tuple[str, str]]) -> None:
-    runs = sqlite_store.runs("2026Q4", 1, "portal")
-    run = runs[0] if runs else begin(sqlite_store)
-    links = [Link(page=HOME, target=f"http://x/{name}", text=text) for text, name in said]
-    with sqlite_store.writer(run.id) as writer:
-        writer.page(page(), links)
-    assert list(sqlite_store.facts(run, SITE, None, REGISTRY).records(Link)) == links
+def stored(text: str) -> str:
+    """A text as the store gives it back."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()) | st.sampled_from("\0\ud800\udfff政"))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(st.lists(st.tuples(ANY_TEXT, ANY_TEXT), min_size=1), ANY_TEXT)
+def test_whatever_a_page_says_is_stored(store: Store, said: list[tuple[str, str]], title: str) -> None:
+    runs = store.runs("2026Q4", 1, "portal")
+    run = runs[0] if runs else begin(store)
+    links = [Link(page=HOME, target=f"http://x/{name}", text=text, fault="malformed") for text, name in said]
+    record = Entry(column=HOME, title=title, url=None)
+    with store.writer(run.id) as writer:
+        writer.page(page(title=title, metas={"k": title}), links, [record])
+        writer.look(look(HOME, note=title, final_url=f"http://x/{title}"))
+    store.put_records(run.id, {Entry: [record]})
+    facts = store.facts(run, SITE, None, REGISTRY)
+    targets = [stored(link.target) for link in links]
+    assert [link.target for link in facts.records(Link)] == targets
+    assert {link.target for link in facts.links_to(targets)} == set(targets)
+    kept = store.page(run.id, HOME)
+    assert kept is not None
+    assert kept.title == stored(title)
+    assert len(list(facts.records(Entry))) == 2
+    assert [shot.note for shot in store.looks_at(run.id, HOME)] == [stored(title)]
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
@@ -329,31 +343,49 @@ def test_a_locked_database_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         holder.close()
 
 
-WRITE_MUCH = """
+CRAWL_MUCH = """
 import sys
 from datetime import datetime
-from storage.records import SHANGHAI, Look
+from pathlib import Path
+from storage.evidence import Evidence
+from storage.records import SHANGHAI, Answer, Link, Look, Page, PageKind
 from storage.store import Store
 at = datetime(2026, 11, 20, tzinfo=SHANGHAI)
-with Store.open(sys.argv[1]) as store:
-    run = store.begin_run(period="2026Q4", round=1, target=sys.argv[2], as_of=at, started_at=at, settings={})
+url, folder, target = sys.argv[1:]
+with Store.open(url) as store:
+    run = store.begin_run(period="2026Q4", round=1, target=target, as_of=at, started_at=at, settings={})
+    evidence = Evidence(Path(folder), store, f"run-{run.id}")
     for batch in range(20):
         with store.writer(run.id) as writer:
-            for number in range(50):
-                writer.look(Look(url=f"http://x/{batch}/{number}", at=at, status=200))
+            for number in range(25):
+                place = f"http://{target}/{batch}/{number}"
+                body = (target if number % 2 else "the same everywhere") + str(number)
+                sha256 = evidence.put(body.encode() * 9)
+                page = Page(url=place, status=200, depth=1, parent=None, name=None, answer=Answer.PAGE,
+                            kind=PageKind.ARTICLE, title=place, sha256=sha256)
+                writer.page(page, [Link(page=place, target=f"http://x/{link}") for link in range(40)])
+                writer.look(Look(url=place, at=at, status=200, sha256=sha256))
+            evidence.flush()
+    evidence.close()
 """
 
 
-def test_eight_processes_write_at_once(any_url: str) -> None:
+def test_eight_site_processes_write_at_once(any_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "evidence"
     with Store.open(any_url) as store:
-        children = [
-            subprocess.Popen([sys.executable, "-c", WRITE_MUCH, any_url, f"site{number}"], stderr=subprocess.PIPE)
-            for number in range(8)
-        ]
+        commands = [[sys.executable, "-c", CRAWL_MUCH, any_url, str(folder), f"site{number}"] for number in range(8)]
+        children = [subprocess.Popen(command, stderr=subprocess.PIPE) for command in commands]
         for child in children:
             _, errors = child.communicate(timeout=120)
             assert child.returncode == 0, errors.decode()
-        assert [sum(1 for _ in store.looks(run.id)) for run in store.last_runs("2026Q4")] == [1000] * 8
+        evidence = Evidence(folder, store)
+        for run in store.last_runs("2026Q4"):
+            pages = list(store.pages(run.id))
+            assert len(pages) == 500
+            assert sum(1 for _ in store.facts(run, SITE, None, REGISTRY).records(Link)) == 500 * 40
+            assert all(evidence.get(one.sha256) for one in pages[:50] if one.sha256)
+        with store.reading() as connection:
+            assert len(connection.execute(tables.bodies.select()).all()) == 13 + 8 * 12
 
 
 def test_content_facts_of_a_page_are_replaced_with_it(store: Store) -> None:

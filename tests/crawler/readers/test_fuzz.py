@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.crawler.readers.reading import PROSE, URL, page
+from crawler.readers.dom import plain_text
+from tests.crawler.readers.reading import PROSE, URL, dom, page
 
 HANG_S = 10
 """No page may take longer; the usual one takes milliseconds."""
@@ -115,7 +116,14 @@ HUGE = {
 def test_hostile_pages_are_read_in_time(what: str) -> None:
     started = time.monotonic()
     page(HUGE[what])
+    plain_text(dom(HUGE[what]).tree)
     assert time.monotonic() - started < HANG_S
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join))
+def test_the_text_of_a_page_is_the_same_however_it_is_taken(markup: str) -> None:
+    assert plain_text(dom(markup).tree) == dom(markup).text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""How names, years and days speak for or against a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Postfix, Prefix
+
+from policies.titles import Name
+
+EARLY_DAYS, LATE_DAYS = 45, 1200
+"""An interpretation does not come long before its document, and seldom years after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """When a document was made, as far as its row tells. ``years``: of its day and its number."""
+
+    day: date | None
+    years: frozenset[str]
+
+
+def of_name(name: Name, names: Iterable[Name]) -> float:
+    """How well the act of a claimed name fits a document's: who explains an amendment does not explain the law."""
+    return max(
+        (_acts(name.act, other.act) for other in names if name.bare == other.bare or name.key == other.key), default=0.5
+    )
+
+
+def _acts(said: str, done: str) -> float:
+    if said == done:
+        return 1.0
+    if not said:
+        return {"amend": 0.85, "extend": 0.75, "repeal": 0.6, "answer": 0.6}[done]
+    if not done:
+        return 0.45 if said in {"repeal", "extend"} else 0.85
+    return 0.3
+
+
+def against(names: tuple[Name, ...], issued: Issued, claimed: tuple[Name, ...], told: date | None) -> float:
+    """What speaks against a pair: 1 nothing, near 0 very much. The best fitting of several names decides."""
+    doubt = max((_siblings(claim, name, issued) for claim in claimed for name in names), default=1.0)
+    if issued.day is not None and told is not None:
+        lag = (told - issued.day).days
+        if lag < -EARLY_DAYS:
+            doubt *= 0.5
+        elif lag > LATE_DAYS:
+            doubt *= 0.7
+    return doubt
+
+
+def _siblings(claim: Name, name: Name, issued: Issued) -> float:
+    """Whether two names differ just in what tells siblings apart."""
+    doubt = 1.0
+    for said, real in ((claim.plans, name.plans), (claim.ordinals, name.ordinals), (claim.years, name.years)):
+        if said and real and not said & real:
+            doubt *= 0.2
+    if claim.years and not name.years and issued.years and not claim.years & issued.years:
+        doubt *= 0.6
+    for whose, owner in ((claim.city, name.city), (claim.district, name.district)):
+        if whose and owner and whose != owner:
+            doubt *= 0.3
+    return doubt
+
+
+def near(one: date | None, two: date | None, told: date | None) -> bool:
+    """Whether the first of two documents is clearly the one nearer to the day of an interpretation."""
+    if one is None or told is None:
+        return False
+    if two is None:
+        return False
+    first, second = abs((told - one).days), abs((told - two).days)
+    if (one - told).days > EARLY_DAYS and (two - told).days <= EARLY_DAYS:
+        return False
+    return first + 20 < second
+
+
+def quoted_likeness(said: str, real: str) -> float:
+    """How sure it is that a name in 《》 means a document of another name, from 0 to 1.
+
+    It is quoted, not told: something put in or left out may be carelessness, something replaced is another document.
+    """
+    if not said or not real:
+        return 0.0
+    short, long = sorted((len(said), len(real)))
+    head = Prefix.similarity(said, real)
+    tail = min(Postfix.similarity(said, real), short - head)
+    left = short - head - tail
+    if left == 0:
+        return 0.45 + 0.4 * short / long if short >= 6 and short / long >= 0.5 else 0.3
+    ratio = fuzz.ratio(said, real) / 100
+    if ratio >= 0.9 and left <= 1:
+        return 0.55 if short >= 12 else 0.4
+    return 0.35 if ratio >= 0.8 and left <= 2 else 0.0
+
+
+def told_likeness(said: str, real: str, *, cover: float, cosine: float) -> float:
+    """How sure it is that words which paraphrase a title mean a document, from 0 to 1."""
+    if len(said) < 2:
+        return 0.0
+    ratio = fuzz.ratio(said, real) / 100
+    parts = fuzz.partial_ratio(said, real) / 100 if len(said) >= 6 else 0.0
+    blend = 0.45 * cover + 0.25 * cosine + 0.15 * ratio + 0.15 * parts
+    return min(0.9, max(0.0, blend * 1.3 - 0.05))

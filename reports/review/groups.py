@@ -1,0 +1,99 @@
+"""Findings that look alike: of one check and reason, on one host, in one template. One decision settles them all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.decisions import Decisions, digest
+from reports.judging import agency_of, judged_sites
+from storage.records import Agency, Finding, Outcome, Registry, Run, Site
+
+if TYPE_CHECKING:
+    from checks.scheme import Scheme
+    from storage.store import Store
+
+
+_HOST = re.compile(r"https?://([^/?#]*)")
+"""Host and port of an address; what is no address at all (a link as written) has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One finding with what is needed to decide it. ``vetoes``: a veto hangs on it, so two people must agree."""
+
+    finding: Finding
+    run: Run
+    site: Site
+    agency: Agency | None
+    digest: str
+    vetoes: bool
+    decided_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Cases that one decision settles. ``id``: names the group whatever else is in the workbook."""
+
+    id: str
+    cases: tuple[Case, ...]
+
+    @property
+    def vetoes(self) -> bool:
+        """Whether a veto hangs on any of its cases."""
+        return any(case.vetoes for case in self.cases)
+
+    @property
+    def seal(self) -> str:
+        """Digest over the evidence of all cases: where it differs, the decision was made on something else."""
+        parts = sorted(case.digest for case in self.cases)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def groups(
+    store: Store, registry: Registry, scheme: Scheme, period: str, round_: int | None, *, outcome: Outcome
+) -> list[Group]:
+    """The findings of one outcome that nobody has settled, grouped; those on which most hangs come first."""
+    found: dict[tuple[str, ...], list[Case]] = {}
+    for place, case in _cases(store, registry, scheme, period, round_, outcome):
+        found.setdefault(place, []).append(case)
+    made = [Group(id=_id(place), cases=tuple(cases)) for place, cases in found.items()]
+    return sorted(made, key=lambda group: (not group.vetoes, -len(group.cases), group.id))
+
+
+def _cases(
+    store: Store, registry: Registry, scheme: Scheme, period: str, round_: int | None, outcome: Outcome
+) -> Iterator[tuple[tuple[str, ...], Case]]:
+    decisions = Decisions.of(store, scheme)
+    for run, site in judged_sites(store.last_runs(period, round_), registry):
+        agency = agency_of(site, registry)
+        for finding in store.findings(run.id, scheme.id):
+            if finding.outcome is not outcome or decisions.state(finding, site, agency, run) != "open":
+                continue
+            host = _HOST.match(finding.subject)
+            own = finding.subject == finding.page  # what is wrong with a target is the same on every page
+            template = _template(store, run, finding.page) if own else ""
+            yield (
+                (finding.check, finding.reason, host[1] if host else "", template),
+                Case(
+                    finding=finding,
+                    run=run,
+                    site=site,
+                    agency=agency,
+                    digest=digest(finding),
+                    vetoes=decisions.vetoes(finding, site, agency, run),
+                    decided_by=tuple(act.by for act in decisions.standing(finding)),
+                ),
+            )
+
+
+def _template(store: Store, run: Run, url: str) -> str:
+    page = store.page(run.id, url)
+    return (page.template if page is not None else None) or ""
+
+
+def _id(place: tuple[str, ...]) -> str:
+    return hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:12]
