@@ -90,7 +90,9 @@ def connect(url: str) -> tuple[Engine, str]:
 
 
 def _options(backend: str) -> dict[str, Any]:
-    return {"connect_args": {"timeout": BUSY_TIMEOUT_S}} if backend == "sqlite" else {}
+    if backend == "sqlite":
+        return {"connect_args": {"timeout": BUSY_TIMEOUT_S}}
+    return {"pool_pre_ping": True}  # a crawl takes hours, in which servers close connections that nobody uses
 
 
 def _note_cursors(engine: Engine) -> None:

@@ -119,6 +119,29 @@ def test_writing_again_changes_nothing(store: Store) -> None:
     assert list(store.facts(run, SITE, None, REGISTRY).records(Link)) == links
 
 
+def test_many_rows_at_once_are_those_that_were_written(store: Store) -> None:
+    """Enough of them that PostgreSQL takes them by another way than a few."""
+    run = begin(store)
+    facts: list[dict[str, object]] = [
+        {"status": None, "failure": Failure.TLS, "note": "证书\t过期\n\\N"},
+        {"elapsed_s": 1, "length": 2**40, "content_type": "text/html"},
+        {"elapsed_s": 0.25, "final_url": f"{HOME}b", "signs": (Sign.LOOP, Sign.EMPTY), "sha256": "a" * 64},
+    ]
+    looks = [look(f"{HOME}{number}", number, **facts[number % 3]) for number in range(120)]
+    pages = [
+        page(f"{HOME}{number}", title="" if number % 2 else None, rendered=bool(number % 2), published=AT.date())
+        for number in range(120)
+    ]
+    for _ in range(2):
+        with store.writer(run.id) as writer:
+            for one, its_page in zip(looks, pages, strict=True):
+                writer.look(one)
+                writer.page(its_page, [Link(page=its_page.url, target=f"{HOME}{n}") for n in range(3)])
+    assert list(store.looks(run.id)) == looks
+    assert list(store.pages(run.id)) == pages
+    assert len(list(store.facts(run, SITE, None, REGISTRY).records(Link))) == 360
+
+
 def test_a_page_of_two_days_keeps_the_later_reading(store: Store) -> None:
     run = begin(store)
     for title in ("旧", "新"):
@@ -321,6 +344,17 @@ def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StoreTooNew, match=r"x\.db.*9999"):
         Store.open(url)
+
+
+def test_a_connection_that_the_server_closed_is_made_anew(postgresql_url: str) -> None:
+    with Store.open(postgresql_url) as store, Store.open(postgresql_url) as other:
+        run = begin(store)
+        with other.writing() as connection:
+            connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        assert store.runs("2026Q4") == [run]
 
 
 def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
