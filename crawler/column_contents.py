@@ -14,9 +14,10 @@ from crawler.readers.blanks import read_blank
 from crawler.readers.columns import role_of
 from crawler.readers.dates import day_of
 from crawler.readers.dom import Dom, squeeze
+from crawler.readers.furniture import own_parts
 from crawler.readers.lists import read_lists
 from crawler.readers.picked import picked_list
-from crawler.readers.reading import Item, ItemList
+from crawler.readers.reading import Article, Item, ItemList
 from storage.records import ColumnForm, Entry, Page
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ FURTHER_PAGES = 3
 
 PAGE_TEXT = 60
 """Characters of running text from which on a column without items is a page in its own right."""
+
+OWN_TEXT = 25
+"""Characters outside the frame, in however small pieces, from which on a page shows something of its own."""
+
+REPEATED_TEXT = 150
+"""The same, where the home page shows a part of them too."""
+
+FOLDER_LINKS = 3
+"""Links of its own from which on a page without items leads on to others."""
 
 
 TITLE = 9
@@ -104,13 +114,23 @@ def read_contents(pages: PageSource, dom: Dom, page: Page, candidate: Candidate,
     if _is_folder(dom, page.url):
         return Contents(ColumnForm.FOLDER)
     article = read_article(dom, day)
-    if len(article.text) >= PAGE_TEXT or article.attachments or _shows_something(dom):
-        published = day_of(article.published) if article.published and article.published_from != "url" else None
-        newest = published if published is not None and published <= day else None
-        return Contents(ColumnForm.PAGE, newest=newest, newest_url=page.url if newest else None)
+    if len(article.text) >= PAGE_TEXT or article.attachments:
+        return _one_page(article, page.url, day)
     if few := _few_items(dom, page.url):
         return Contents.of(pages, page.url, [few], day)
+    shown = own_parts(dom, pages.body_text(pages.home) if page.url != pages.home else None)
+    if shown.links >= FOLDER_LINKS:
+        return Contents(ColumnForm.FOLDER)
+    if shown.text >= OWN_TEXT or shown.pictures or shown.text + shown.repeated >= REPEATED_TEXT:
+        return _one_page(article, page.url, day)
     return Contents(ColumnForm.LIST, blank="no_items")
+
+
+def _one_page(article: Article, url: str, day: date) -> Contents:
+    """A column that is one page; its day is the article's."""
+    published = day_of(article.published) if article.published and article.published_from != "url" else None
+    newest = published if published is not None and published <= day else None
+    return Contents(ColumnForm.PAGE, newest=newest, newest_url=url if newest else None)
 
 
 def _few_items(dom: Dom, url: str) -> ItemList | None:
@@ -176,9 +196,3 @@ def _is_folder(dom: Dom, url: str) -> bool:
         and role_of(link.text(deep=True) or "") is not None
     }
     return len(below) >= 2
-
-
-def _shows_something(dom: Dom) -> bool:
-    """Whether the main part of a page holds a picture, a film, a form or a frame."""
-    main = dom.tree.css_first("main, article, [class*=content i], [id*=content i], [class*=main i], [class*=con i]")
-    return main is not None and main.css_first("img, video, iframe, embed, object, form, canvas") is not None

@@ -52,7 +52,7 @@ def page_of(
         ids=reading.ids,
         items=len(dates),
         newest=max((day for day in dates if day <= today), default=None),
-        doubts=(*reading.doubts, *reading.article.doubts),
+        doubts=reading.doubts,
     )
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from crawler.readers.bodies import read_body
-from crawler.readers.dom import Dom, fold, squeeze
+from crawler.readers.dom import Dom, fold, squeeze, visible_text
 from crawler.readers.publication import read_publication
 from crawler.readers.reading import Article, Attachment
 from crawler.readers.titles import read_title
 
 _SOURCE = re.compile(
-    r"(?:信息来源|文章来源|稿件来源|文稿来源|内容来源|发布机构|发布单位|来源|供稿单位|供稿)\s*:\s*([^\s|,;)\]】:]{2,40})"
+    r"(?:信息来源|文章来源|稿件来源|文稿来源|内容来源|发布机构|发布单位|来源|供稿单位|供稿|发布者)\s*:\s*([^\s|,;)\]】:]{2,40})"
 )
 _NUMBER = re.compile(
     r"([\u4e00-\u9fff]{1,12}?(?:[\u4e00-\u9fff]{0,8}))\s*(?:〔|\[|\(|【|﹝)\s*((?:19|20)\d{2})\s*(?:〕|\]|\)|】|﹞)\s*(?:第)?\s*0*(\d{1,5})\s*号"
@@ -24,6 +24,10 @@ _DECREE = re.compile(r"((?:[\u4e00-\u9fff]{2,20}(?:令|公告)))\s*第?\s*(\d{1,
 _NUMBER_LABEL = re.compile(r"(?:发文字号|文号|文件编号|发文文号|公文文号)\s*:?\s*")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|csv|jpg|png)(?:[?#]|$)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|csv)(?:[?#]|$)", re.IGNORECASE)
+
+_CALLED = re.compile(r"附\s?件|附\s?表|相关(?:文件|附件)下载")
+
+MAX_LINKS = 3000
 
 MAX_HOLDERS = 200
 """Parts named after attachments that are searched for them: they may lie within each other."""
@@ -83,3 +87,25 @@ def _attachments(dom: Dom, body: tuple[LexborNode, ...]) -> Iterator[Attachment]
             if url and url not in seen and (_DOCUMENT.search(url) or _FILE.search(words) or "download" in url.lower()):
                 seen.add(url)
                 yield Attachment(text=words[:300], url=url)
+    for link in dom.tree.css("a[href]")[:MAX_LINKS]:
+        written = link.attributes.get("href") or ""
+        words = squeeze(link.text(deep=True))
+        if not (_DOCUMENT.search(written) or _DOCUMENT.search(words) or "download" in written.lower()):
+            continue
+        url = dom.resolve(written)
+        if url and url not in seen and _is_called_attachment(link):
+            seen.add(url)
+            yield Attachment(text=words[:300] or (link.attributes.get("title") or ""), url=url)
+
+
+def _is_called_attachment(link: LexborNode) -> bool:
+    """Whether the few words around a link to a document call it an attachment of the article."""
+    node = link.parent
+    for _ in range(3):
+        if node is None or node.tag in {"body", "li"}:
+            return False
+        name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
+        if "file" in name or _CALLED.search(visible_text(node, 400)[:400]):
+            return True
+        node = node.parent
+    return False

@@ -153,4 +153,5 @@ def read_column(dom: Dom, breadcrumb: Sequence[RawLink]) -> ColumnHint | None:
     title = re.split(r"[-_|—–>]", dom.html_title or "")[0].strip()
     if (match := role_of(title)) is not None and match.how != FUZZY:
         return ColumnHint(role=match.role, name=title, why="title")
-    return None
+    named = [crumb.text for crumb in breadcrumb if 2 <= len(crumb.text) <= MAX_NAME and crumb.url]
+    return ColumnHint(role="", name=named[-1], why="breadcrumb") if len(named) > 1 else None

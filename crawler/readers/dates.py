@@ -5,9 +5,8 @@ All patterns are matched against folded text (full-width characters as ASCII), p
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -15,6 +14,16 @@ from crawler.readers.dom import fold
 from storage.records import SHANGHAI
 
 FIRST_YEAR = 1949
+
+LONG_GAP = 120
+"""Days between two items of a list, over a turn of the year, from which on the upper one is out of order."""
+
+RECENT = 60
+"""Days before as_of: where only one item stands above a turn of the year to such a day, it was pinned there."""
+
+NEAR = 45
+"""Days by which the date in an address may differ from the printed one and still tell its year."""
+
 _NUMERALS = {"〇": 0, "○": 0, "零": 0, "Ο": 0, "0": 0} | {
     numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)
 }
@@ -39,6 +48,12 @@ _CHINESE = re.compile(
 _NO_YEAR = re.compile(
     r"(?<![\d./:年-])(?:\[|\()?\s*(?P<month>0?[1-9]|1[0-2])\s*(?:[-/.]|月)\s*(?P<day>0?[1-9]|[12]\d|3[01])\s*日?\s*(?:\]|\))?(?![\d./:%年-])"
 )
+_ENGLISH = re.compile(
+    r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])[\s,./-]{0,3}(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+    r"[\s,./-]{0,3}(?P<year>(?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_URL = re.compile(
     r"/(?:[a-z]{0,3}_?)?(?P<year>(?:19|20)\d{2})[-/]?(?P<month>0?[1-9]|1[0-2])[-/](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-])"
@@ -135,6 +150,11 @@ def first_full(text: str) -> date | datetime | None:
     for pattern in (_SPLIT, _COMPACT):
         if (match := pattern.search(folded)) and (value := _made(match)) is not None:
             return value
+    if match := _ENGLISH.search(folded):
+        try:
+            return date(int(match["year"]), _MONTHS.index(match["name"].lower()) + 1, int(match["day"]))
+        except ValueError:
+            return None
     return None
 
 
@@ -177,37 +197,50 @@ def latest_before(month: int, day: int, limit: date) -> date | None:
     return None
 
 
-def resolve_years(days: list[tuple[int, int] | date | None], as_of: date) -> list[date | None]:
+def resolve_years(
+    days: Sequence[tuple[int, int] | date | None], as_of: date, hints: Sequence[date | None] = ()
+) -> list[date | None]:
     """Give years to dates printed without one, in a list that is newest first.
 
-    The first is the latest such day not after ``as_of``; each further one not after its predecessor, where the list
-    is in falling order; lists in another order get the latest possible year. Dates with a year stand as they are.
+    ``hints``: the dates in the items' addresses; one of about the same day tells the year. Else the first is the
+    latest such day not after ``as_of`` and each further one not after its predecessor, as long as the steps back are
+    those of a list in order: where an item would lie far back from the one above, that one was pinned or the list is
+    in no order, and the latest day is taken again, for nothing is called old on a guess.
     """
-    known = [entry for entry in days if entry is not None]
-    falling = _falls(known)
     limit = as_of
     found: list[date | None] = []
-    for entry in days:
+    above = 0
+    for place, entry in enumerate(days):
         if entry is None:
             found.append(None)
             continue
-        if isinstance(entry, date):
-            if falling and entry <= limit:
-                limit = entry
-            found.append(entry)
-            continue
-        value = latest_before(*entry, limit if falling else as_of)
-        if falling and value is not None:
-            limit = value
+        hint = hints[place] if place < len(hints) else None
+        value = entry if isinstance(entry, date) else _by_hint(entry, hint, as_of)
+        if value is None and not isinstance(entry, date):
+            value = latest_before(*entry, limit)
+            later = latest_before(*entry, as_of)
+            if value is not None and later is not None and value.year < limit.year <= later.year:
+                lonely = above == 1 and (as_of - later).days <= RECENT
+                value = later if lonely or (limit - value).days > LONG_GAP else value
         found.append(value)
+        above += 1
+        if value is not None and value <= as_of:
+            limit = value
     return found
 
 
-def _falls(days: list[tuple[int, int] | date]) -> bool:
-    """Whether month and day fall from item to item but for year's ends and a pinned item or two."""
-    pairs = [(entry.month, entry.day) if isinstance(entry, date) else entry for entry in days]
-    rises = sum(1 for one, two in itertools.pairwise(pairs) if two > one)
-    return rises <= max(1, len(pairs) // 8)
+def _by_hint(entry: tuple[int, int], hint: date | None, as_of: date) -> date | None:
+    """The day with the year that an address tells, where both speak of about the same day."""
+    if hint is None:
+        return None
+    for year in (hint.year, hint.year + 1, hint.year - 1):
+        try:
+            value = date(year, *entry)
+        except ValueError:
+            continue
+        if abs((value - hint).days) <= NEAR and value <= as_of:
+            return value
+    return None
 
 
 def soon(value: date | datetime, as_of: date) -> bool:

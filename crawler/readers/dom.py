@@ -8,6 +8,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.readers.bounds import bounded
+from crawler.readers.datastores import with_stores_shown
 from crawler.urls import resolve
 
 MAX_TEXT = 5_000_000
@@ -56,7 +57,7 @@ class Dom:
     def __init__(self, text: str, *, url: str, encoding: str | None) -> None:
         self.url = url
         self.encoding = encoding or "utf-8"
-        self.source = bounded(text[:MAX_TEXT])
+        self.source = bounded(with_stores_shown(text[:MAX_TEXT]))
         self.tree = LexborHTMLParser(self.source)
 
     @cached_property

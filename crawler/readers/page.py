@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from crawler.readers.answer import read_answer
@@ -14,6 +15,14 @@ from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
 from storage.records import Answer, PageKind
+
+MAX_TITLES = 50
+"""Items of a list whose titles are looked for in the article's text."""
+
+SHORT_TEXT = 60
+"""Characters from which on a page of a few sentences without a list is an article."""
+
+_DATES = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
 
 LONG_TEXT = 120
 """Characters of running text from which on a page without a list is an article."""
@@ -57,11 +66,12 @@ def read_page(
     items = sum(len(part.items) for part in lists)
     needed = needs_browser(dom, items=items, footer_by_script=footer.by_script)
     answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
+    kind = PageKind.HOME if home else _kind(dom, answer, article, lists, column)
     return Reading(
         url=url,
         encoding=encoding,
         answer=answer,
-        kind=PageKind.HOME if home else _kind(dom, answer, article, lists, column),
+        kind=kind,
         article=article,
         html_title=dom.html_title,
         lists=lists,
@@ -75,7 +85,18 @@ def read_page(
         needs_browser=needed,
         ids=anchors(dom),
         text_length=len(dom.text),
+        doubts=_doubts(kind, article, lists, as_of),
     )
+
+
+def _doubts(kind: PageKind, article: Article, lists: tuple[ItemList, ...], as_of: date) -> tuple[str, ...]:
+    """What contradicts itself on a page: of a list its items alone, for it has no day of its own."""
+    doubts = [] if kind in {PageKind.LIST, PageKind.HOME} else list(article.doubts)
+    if any(
+        item.published and item.published > as_of and item.dated_from != "url" for part in lists for item in part.items
+    ):
+        doubts.append("future_date")
+    return tuple(dict.fromkeys(doubts))
 
 
 def _read_links_only(dom: Dom, *, status: int, home: bool, rendered: bool) -> Reading:
@@ -112,14 +133,24 @@ def _kind(
         return PageKind.OTHER
     items = max((len(part.items) for part in lists), default=0)
     dated = max((sum(1 for item in part.items if item.published) for part in lists), default=0)
-    long = len(article.text) >= LONG_TEXT
+    text = _without_items(article.text, lists) if dated >= 3 else article.text
+    long = len(text) >= LONG_TEXT or (not items and len(text) >= SHORT_TEXT and text.count("。") >= 2)
+    as_article = _BY_ROLE.get(column.role, PageKind.ARTICLE) if column is not None else PageKind.ARTICLE
     is_article = long and (article.published_from in {"meta", "label", "visible", "script"} or not items)
-    if is_article and not dated > max(len(article.text) // 60, 4):
-        return _BY_ROLE.get(column.role, PageKind.ARTICLE) if column is not None else PageKind.ARTICLE
+    if is_article and not dated > max(len(text) // 60, 4):
+        return as_article
     if dom.metas.get("columntype") == HOME_TYPE and "articletitle" not in dom.metas:
         return PageKind.HOME
     if items >= 3 or dated:
         return PageKind.LIST
-    if article.published is not None and article.published_from != "url" and article.title:
-        return PageKind.ARTICLE
-    return PageKind.ARTICLE if long else PageKind.OTHER
+    if long or (article.published is not None and article.published_from != "url" and article.title):
+        return as_article
+    return PageKind.OTHER
+
+
+def _without_items(text: str, lists: tuple[ItemList, ...]) -> str:
+    """What a text says besides the titles of lists that stand in it."""
+    for part in lists:
+        for item in part.items[:MAX_TITLES]:
+            text = text.replace(item.title, "", 1)
+    return _DATES.sub("", text) if text else text

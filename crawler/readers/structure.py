@@ -124,7 +124,7 @@ def _crumb(dom: Dom, node: LexborNode) -> tuple[RawLink, ...]:
         return ()
     if not any(mark in words for mark in (">", "»", "›", "/", "→", "-", "\\", "·", ":", "|", "》")) and len(crumbs) < 2:
         return ()
-    rest = re.split(r"[>»›→》]", words)[-1].strip()
+    rest = re.split(r"[>»›→》/\\|]|\s[-·]\s", words)[-1].strip()
     texts = {crumb.text for crumb in crumbs}
     tail = (
         (RawLink(url="", text=rest, via="text"),)

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.readers.dom import Dom, squeeze, visible_text
+from crawler.readers.dom import Dom, fold, squeeze, visible_text
 
 _TITLE_METAS = ("articletitle", "article:title", "og:title", "twitter:title", "dc.title")
 _TITLE_NODES = (
@@ -16,6 +16,16 @@ _TITLE_NODES = (
     ".tit_con, .xx_title, .pages-title"
 )
 _HEADING_NODES = ("h2", "h3", "[class*=title i]", "[id*=title i]", "[class*=tit i]", "strong, b")
+_NOTE = re.compile(
+    r"(?:发布时间|发布日期|时间|日期)?\s*:?\s*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:\d{1,2}:\d{2}|来源|作者|浏览|点击)"
+)
+_DATE_LINE = re.compile(
+    r"(?:发布|发表|更新|信息)?(?:时间|日期)\s*:?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+)
+_CRUMB = re.compile(r"位置|[>›»→]|首页")
+MAX_LINES = 200
+"""Lines from the top of a page in which the one with the date is looked for."""
+
 _LINES = re.compile(r"[\t\r\n\f]+\s*")
 _SUFFIX = re.compile(r"\s*[-_|—–>»]+\s*")
 
@@ -36,7 +46,10 @@ def read_title(dom: Dom) -> str | None:
     for name in _TITLE_METAS[1:]:
         if meta := dom.metas.get(name):
             return meta
-    return _without_suffix(dom.html_title, dom) if dom.html_title else None
+    title = _without_suffix(dom.html_title, dom) if dom.html_title else None
+    if title is None or _SITE_WORDS.search(title):
+        return _above_date_line(dom) or title
+    return title
 
 
 def _confirmed_by_head(dom: Dom, headings: list[str]) -> str | None:
@@ -50,16 +63,34 @@ def _confirmed_by_head(dom: Dom, headings: list[str]) -> str | None:
     for selector in _HEADING_NODES:
         for node in dom.tree.css(selector)[:40]:
             words = _title_text(node)
-            if len(words) >= 6 and _fits(words) and html_title.startswith(squeeze(words)):
+            if len(words) >= 6 and _fits(words) and _agree(squeeze(words), html_title):
                 return words
     return None
 
 
+def _agree(words: str, html_title: str) -> bool:
+    """Whether a heading is what ``<title>`` begins with, or a longer form of it."""
+    return html_title.startswith(words) or (
+        len(html_title) >= 6 and html_title in words and len(words) <= len(html_title) + 20 and "。" not in words
+    )
+
+
+def _above_date_line(dom: Dom) -> str | None:
+    """The line above the one that prints the date, on a page whose ``<title>`` names the site alone."""
+    above: str | None = None
+    for line in dom.lined.split("\n")[:MAX_LINES]:
+        if len(line) <= 120 and _DATE_LINE.search(fold(line)):
+            return above
+        above = line if 6 <= len(line) <= 120 and not _CRUMB.search(line) else None
+    return None
+
+
 def _title_text(node: LexborNode) -> str:
-    """The words of a title: lines joined, blanks inside kept as printed."""
-    return _LINES.sub(
-        " ", visible_text(node, 600) if node.css_first("script, style") else node.text(deep=True) or ""
-    ).strip()
+    """The words of a title: lines joined, blanks inside kept as printed; a line of date and source in it left out."""
+    words = visible_text(node, 600) if node.css_first("script, style") else node.text(deep=True) or ""
+    if note := _NOTE.search(fold(words)):
+        words = words[: note.start()]
+    return _LINES.sub(" ", words).strip()
 
 
 def _fits(words: str) -> bool:
