@@ -7,6 +7,7 @@ resolves, and only literals and localhost can be checked.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Iterable
@@ -55,6 +56,23 @@ class Gate:
             return self.admits(ipaddress.ip_address(host))
         except ValueError:
             return True
+
+    async def address_of(self, url: str) -> str:
+        """One address of the host of ``url``, for connections that no HTTP client makes.
+
+        Raises:
+            PrivateAddressError: the host is private and not allowed. OSError: it has no address.
+        """
+        if not self.may_fetch(url):
+            raise PrivateAddressError(url)
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+        if not self.names(host, port) and not all(self.admits(ipaddress.ip_address(one)) for one in addresses):
+            raise PrivateAddressError(f"{host} -> {addresses}")
+        return addresses[0]
 
     def is_public(self, url: str) -> bool:
         """Whether ``url`` names a host out on the Internet, as far as can be told without asking for it."""

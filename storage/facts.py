@@ -6,6 +6,7 @@ import heapq
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
+from datetime import timedelta
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -15,9 +16,11 @@ from storage import tables
 from storage.plain import from_plain
 from storage.records import (
     Agency,
+    Certificate,
     Link,
     Look,
     Page,
+    Probe,
     Registry,
     Run,
     Site,
@@ -34,6 +37,12 @@ T = TypeVar("T")
 
 LABELLED = 200
 """Pages whose link texts are read at a time."""
+
+OBSERVED = frozenset({Certificate, Probe})
+"""Nouns that are also seen between inspections."""
+
+WEEK = timedelta(days=7)
+"""How long before an inspection such observations speak of it (2019 indicators: monitored for one week)."""
 
 MAX_PATH = 50
 """Steps from a page to home before we give up: real sites need fewer than ten."""
@@ -62,6 +71,8 @@ class StoredFacts:
             Link: self._links,
             Target: self._targets,
         }
+        if noun in OBSERVED:
+            return _Stream(lambda: self._observed(noun))
         if noun not in makers and not is_dataclass(noun):
             raise KeyError(noun)
         return _Stream(cast("Callable[[], Iterator[T]]", makers.get(noun, lambda: self._content(noun))))
@@ -156,6 +167,11 @@ class StoredFacts:
                 found = [row for row in rows if row[3] is not None]
                 looks = sorted((look_of(row[3:], url) for row in found), key=lambda look: look.at)
                 yield Target(url=url, looks=tuple(looks), internal=any(row[3] == run.id for row in found), fault=fault)
+
+    def _observed(self, noun: type[T]) -> Iterator[T]:
+        """What was seen of the site between inspections, in the week before ``as_of``; then what its crawl saw."""
+        yield from self._store.observations(self.site.id, noun, self.run.as_of - WEEK, self.run.as_of)
+        yield from self._content(noun)
 
     def _content(self, noun: type[T]) -> Iterator[T]:
         """The content facts of one noun: those of single pages, then those of the whole site."""

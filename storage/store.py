@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby, islice
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
@@ -22,6 +22,7 @@ from storage.facts import StoredFacts
 from storage.journal import Journal
 from storage.plain import from_plain, to_plain
 from storage.records import (
+    SHANGHAI,
     Agency,
     Coverage,
     Finding,
@@ -39,6 +40,8 @@ from storage.writer import Writer
 __all__ = ["Store", "StoreBusy", "StoreError", "StoreFull", "StoreTooNew"]
 
 BATCH = 1000
+
+T = TypeVar("T")
 
 
 class Store:
@@ -245,6 +248,35 @@ class Store:
             ]
             if rows:
                 connection.execute(insert(kept), rows)
+
+    def observe(self, target: str, records: Sequence[Any]) -> None:
+        """Keep what was seen of a target between inspections; each record has a time ``at``."""
+        rows = [
+            {
+                "target": target,
+                "noun": type(record).__name__,
+                "at": record.at.astimezone(SHANGHAI).isoformat(),
+                "number": number,
+                "data": _json(record),
+            }
+            for number, record in enumerate(records)
+        ]
+        if rows:
+            with self.writing() as connection:
+                connection.execute(insert(tables.observations), rows)
+
+    def observations(self, target: str, noun: type[T], since: datetime, until: datetime) -> Iterator[T]:
+        """The records of one noun seen of a target after ``since`` and up to ``until``, oldest first."""
+        kept = tables.observations
+        first, last = (moment.astimezone(SHANGHAI).isoformat() for moment in (since, until))
+        query = (
+            select(kept.c.data)
+            .where(kept.c.target == target, kept.c.noun == noun.__name__, kept.c.at > first, kept.c.at <= last)
+            .order_by(kept.c.at, kept.c.number)
+        )
+        with self.reading() as connection:
+            rows = connection.execute(query).scalars().all()
+        return (from_plain(noun, json.loads(data)) for data in rows)
 
     # verdicts
 

@@ -204,3 +204,15 @@ journal = Table(
     Index(None, "kind", "period"),
 )
 """What people decided: append-only; ``sha256`` seals an act together with the one before it."""
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("target", Text, nullable=False),
+    Column("noun", String(32), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("data", Text, nullable=False),
+    PrimaryKeyConstraint("target", "noun", "at", "number"),
+)
+"""What was seen of a target between inspections, by time; ``number`` tells records of one moment apart."""

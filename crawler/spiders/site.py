@@ -20,6 +20,7 @@ from scrapy import signals
 from scrapy.exceptions import UsageError
 
 from crawler.alone import job_alone
+from crawler.availability import seen_from_outside
 from crawler.crawl import Crawl
 from crawler.ending import end
 from crawler.jobs import Job
@@ -102,6 +103,8 @@ class SiteSpider(scrapy.Spider):
 
     async def _end(self, *, whole: bool) -> None:
         progress = self.crawl.progress()
+        if whole and self.crawl.trouble is None:
+            self.store.put_records(self.job.run_id, await seen_from_outside(self.job, self.crawl.home))
         coverage = await self.crawl.close()
         trouble = self.crawl.trouble
         evidence = Evidence(Path(self.job.evidence), self.store)

@@ -20,6 +20,7 @@ COMMANDS = {
     "inspect": "reports.cli.inspecting:inspect",
     "judge": "reports.cli.inspecting:judge",
     "precheck": "reports.cli.prechecking:precheck",
+    "probe": "reports.cli.probing:probe",
     "report": "reports.cli.telling:report",
     "export": "reports.cli.telling:export",
     "explain": "reports.cli.telling:explain",

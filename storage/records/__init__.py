@@ -5,6 +5,7 @@ facts and make findings, the reports read everything; they meet only here. Times
 printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", never "no".
 """
 
+from storage.records.availability import Certificate, HostAddresses, Probe
 from storage.records.decided import Act
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.placed import Placement
@@ -34,6 +35,7 @@ __all__ = [
     "Agency",
     "Answer",
     "Basis",
+    "Certificate",
     "Column",
     "ColumnForm",
     "ColumnOverride",
@@ -42,6 +44,7 @@ __all__ = [
     "Exemption",
     "Failure",
     "Finding",
+    "HostAddresses",
     "Link",
     "Look",
     "Mark",
@@ -52,6 +55,7 @@ __all__ = [
     "PageKind",
     "Person",
     "Placement",
+    "Probe",
     "Profile",
     "Registry",
     "Run",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -12,14 +12,17 @@ from storage.records import (
     SHANGHAI,
     Agency,
     Answer,
+    Certificate,
     Column,
     ColumnForm,
     Failure,
     Finding,
+    HostAddresses,
     Link,
     Look,
     Page,
     PageKind,
+    Probe,
     Registry,
     Run,
     Sign,
@@ -150,3 +153,40 @@ def findings(check: Check, *records: object, **options: Any) -> list[Finding]:
 def reasons(check: Check, *records: object, **options: Any) -> list[tuple[str, str]]:
     """Reason and outcome of each finding."""
     return [(finding.reason, str(finding.outcome)) for finding in findings(check, *records, **options)]
+
+
+def visits(number: int, *, failed: int = 0, slow: int = 0, void: int = 0) -> tuple[Probe, ...]:
+    """Visits to the home page, the last of them bad: failed, slow (15 seconds), void."""
+    outcomes = ["ok"] * (number - failed - slow) + ["timeout"] * failed + ["ok"] * slow
+    made = [
+        Probe(url=HOME, at=NOON - timedelta(hours=place), outcome=outcome, elapsed_s=None if outcome != "ok" else 0.2)
+        for place, outcome in enumerate(outcomes)
+    ]
+    made[number - slow :] = [replace(visit, elapsed_s=15.0) for visit in made[number - slow :]]
+    lost = [Probe(url=HOME, at=NOON, outcome="timeout", void="ours")] * void
+    return (*made, *lost)
+
+
+def certificate(**changed: Any) -> Certificate:
+    """The certificate of the home page's host, good for another year unless changed."""
+    values: dict[str, Any] = {
+        "host": "www.mz.gov.cn:443",
+        "at": NOON,
+        "not_before": NOON - timedelta(days=30),
+        "not_after": NOON + timedelta(days=365),
+        "names": ("*.mz.gov.cn",),
+        "covers": True,
+    }
+    return Certificate(**{**values, **changed})
+
+
+def addresses(**changed: Any) -> HostAddresses:
+    """The addresses of the home page's host: both kinds, and both open, unless changed."""
+    values: dict[str, Any] = {
+        "host": "www.mz.gov.cn",
+        "at": NOON,
+        "ipv4": ("101.6.6.6",),
+        "ipv6": ("2402:f000::6",),
+        "answers": True,
+    }
+    return HostAddresses(**{**values, **changed})

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from checks.core import COMMON_REASONS, run
 from checks.registry import all_checks
-from storage.records import FOOTER_ELEMENTS, Failure, Finding, Link, Placement, Sign
-from tests.checks.facts import HOME, column, facts, home, link, linked, page, target
+from storage.records import FOOTER_ELEMENTS, Failure, Finding, Link, Placement, Profile, Sign, Site
+from tests.checks.facts import (
+    HOME,
+    NOON,
+    SITE,
+    addresses,
+    certificate,
+    column,
+    facts,
+    home,
+    link,
+    linked,
+    page,
+    target,
+    visits,
+)
 
 OLD = date(2026, 1, 1)
 DOUBTS = ("robots", "blocked", "private_address", "undecodable", "unrendered", "unreadable", "incomplete_crawl")
@@ -64,14 +78,33 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("stale_home", ()),
     ("missing_footer_elements", (page(footer=dict.fromkeys(FOOTER_ELEMENTS[1:], "有")),)),
     ("missing_footer_elements", (page(footer_seen=False),)),
+    ("unreachable_sites", visits(140, failed=7)),
+    ("unreachable_sites", visits(139)),
+    ("faulty_certificates", (certificate(not_after=NOON - timedelta(days=1)),)),
+    ("faulty_certificates", (certificate(not_after=NOON + timedelta(days=9)),)),
+    ("faulty_certificates", (certificate(covers=False),)),
+    ("faulty_certificates", (certificate(chain="incomplete"),)),
+    ("faulty_certificates", (certificate(failure="proxy"),)),
+    ("missing_ipv6", (addresses(ipv6=()),)),
+    ("missing_ipv6", (addresses(answers=False),)),
+    ("missing_ipv6", (addresses(answers=None, hindrance="no_ipv6"),)),
     *(("stale_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *(("blank_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *((check, (home(doubt=doubt),)) for check in ("stale_home", "missing_columns") for doubt in DOUBTS),
 )
 
 
+NAMED: tuple[tuple[str, Site], ...] = (
+    ("unofficial_domains", replace(SITE, url="https://www.mz.com/")),
+    ("unofficial_domains", replace(SITE, profile=Profile(hosts=("www.mz.org.cn",)))),
+)
+"""Checks that look at how a site is registered."""
+
+
 def gallery() -> Iterator[Finding]:
     """Every finding of every site."""
+    for check, site in NAMED:
+        yield from run(all_checks()[check], facts(site=site)).findings
     for check, records in SITES:
         yield from run(all_checks()[check], facts(*records)).findings
 
