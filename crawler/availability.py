@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.guards import Gate
-from crawler.intake import GUARDED
 from crawler.jobs import Job
 from crawler.looks import addresses, certificates
 from crawler.looks.client import Client
 from crawler.looks.signs import content_signs
 from crawler.looks.verifier import KNOWN_GOOD
 from crawler.pace import Pace
+from crawler.reach import GUARDED
 from crawler.settings import CrawlSettings
 from storage.records import SHANGHAI, Certificate, HostAddresses, Probe, Sign, Site
 
