@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from checks import messages
 from crawler.decode import Undecodable, decode
 from crawler.looks.faults import failure_of
+from crawler.readers.annual_reports import TABLES, Report, read_annual_report
+from crawler.readers.dom import Dom
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
 from crawler.settings import CrawlSettings
 from reports.errors import UsageError
 from reports.findings import plain
-from storage.records import SHANGHAI
+from storage.records import SHANGHAI, Answer, PageKind
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -100,7 +102,34 @@ def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
         as_of=day,
         rendered=rendered,
     )
-    return _row(reading, source.url, decoded.encoding, reading.doubts)
+    report = read_annual_report(Dom(decoded.text, url=source.url, encoding=decoded.encoding), reading.article.title)
+    row = _row(reading, source.url, decoded.encoding, reading.doubts) | {"report": _report(report)}
+    if report is not None and reading.answer is Answer.PAGE:
+        row["page_kind"] = str(PageKind.REPORT)
+    return row
+
+
+def _report(report: Report | None) -> dict[str, Any] | None:
+    """An annual report: its year, form, the parts that are there, and each identity with where it breaks."""
+    if report is None:
+        return None
+    identities = {
+        identity.id: {
+            "status": identity.status,
+            "source": identity.source,
+            "why": identity.why,
+            "gaps": [{field: value for field, value in asdict(gap).items() if value != ""} for gap in identity.gaps],
+        }
+        for identity in report.identities
+    }
+    return {
+        "year": report.year,
+        "format": report.form,
+        "parts": list(report.parts),
+        "tables": [name for name in TABLES if name not in report.missing_tables],
+        "identities": identities,
+        "blank_totals": list(report.blank_totals),
+    }
 
 
 def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[str, ...]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from storage.records.decided import Act
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.placed import Placement
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
+from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Page, Run, Target
 from storage.records.vocabularies import (
@@ -28,11 +29,13 @@ from storage.records.vocabularies import (
 __all__ = [
     "FOOTER_ELEMENTS",
     "GROUPED_CHECKS",
+    "IDENTITIES",
     "KEYED_DETAIL",
     "SHANGHAI",
     "Account",
     "Act",
     "Agency",
+    "AnnualReport",
     "Answer",
     "Basis",
     "Certificate",
@@ -45,6 +48,8 @@ __all__ = [
     "Failure",
     "Finding",
     "HostAddresses",
+    "Gap",
+    "Identity",
     "Link",
     "Look",
     "Mark",
@@ -58,6 +63,7 @@ __all__ = [
     "Probe",
     "Profile",
     "Registry",
+    "ReportShelf",
     "Run",
     "RunState",
     "Scorecard",
