@@ -14,8 +14,8 @@ from crawler.pace import HostGivenUpError
 MAX_SITEMAPS = 50
 MAX_ADDRESSES = 50_000
 
-_LOC = re.compile(rb"<(?:[a-z0-9]+:)?loc\s*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</", re.I | re.S)
-_INDEX = re.compile(rb"<(?:[a-z0-9]+:)?sitemapindex[\s>]", re.I)
+_LOC = re.compile(rb"<(?:[a-z0-9]{1,20}+:)?loc\s*+>\s*+(?:<!\[CDATA\[([^\]<]{0,4000}+)\]\]>|([^<]{0,4000}+))", re.I)
+_INDEX = re.compile(rb"<(?:[a-z0-9]{1,20}+:)?sitemapindex[\s>]", re.I)
 
 
 def read_sitemap(body: bytes, limit: int) -> tuple[list[str], bool]:
@@ -31,7 +31,8 @@ def read_sitemap(body: bytes, limit: int) -> tuple[list[str], bool]:
         return found, False
     found = []
     for match in _LOC.finditer(body):
-        found.append(unescape(match[1].decode("utf-8", "replace")).strip())
+        if written := unescape((match[1] or match[2] or b"").decode("utf-8", "replace")).strip():
+            found.append(written)
         if len(found) >= MAX_ADDRESSES:
             break
     return found, bool(_INDEX.search(body[:4096]))

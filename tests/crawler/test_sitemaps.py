@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +37,15 @@ def test_text_and_zipped_sitemaps_are_read() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_break_it(body: bytes) -> None:
     read_sitemap(body, LIMIT)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<loc>", b"<loc>a <", b"<loc" + b" " * 99, b"<loc><![CDATA[", b"<a:", b"<" + b"a" * 99]
+)
+def test_hostile_bytes_are_read_in_time(piece: bytes) -> None:
+    started = time.monotonic()
+    read_sitemap(b"<urlset>" + piece * 100_000, LIMIT)
+    assert time.monotonic() - started < 5
 
 
 def gathered(web: Web, start: str) -> list[str]:
