@@ -5,10 +5,24 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reports.errors import DISK_FULL, UsageError
+
+
+def expect_writable(path: Path) -> None:
+    """Find out before long work that its result cannot be written.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    with suppress(_Untouched), replaced(path):
+        raise _Untouched
+
+
+class _Untouched(Exception):  # noqa: N818 - says what the file is
+    """Nothing was to be written."""
 
 
 @contextmanager

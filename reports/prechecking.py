@@ -15,7 +15,7 @@ import ada_url
 from checks.scheme import load
 from crawler.settings import CrawlSettings
 from reports import inspecting
-from reports.errors import UsageError
+from reports.errors import IncompleteError, UsageError
 from reports.exports import Exporter
 from reports.inspecting import Watcher
 from reports.periods import Period
@@ -26,7 +26,7 @@ from reports.reporting import city_report
 from reports.settings import private_host, proxy_address
 from reports.tables import CellError
 from storage.records import SHANGHAI, Agency, Profile, Registry, Scorecard, Site
-from storage.store import Store, StoreError
+from storage.store import Store, StoreError, StoreFull
 
 SCHEME = "state-council-2019"
 NOBODY = ""
@@ -135,6 +135,8 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
                 report=city_report(store, registry, scheme, quarter, None, office="", city=site.name),
                 fit=run.trouble is None,
             )
+    except StoreFull as error:
+        raise IncompleteError(str(error)) from None
     except StoreError as error:
         raise UsageError(str(error)) from None
 

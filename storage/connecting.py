@@ -95,6 +95,19 @@ def _options(backend: str) -> dict[str, Any]:
     return {"pool_pre_ping": True}  # a crawl takes hours, in which servers close connections that nobody uses
 
 
+def expect_writable(engine: Engine, patience_s: float) -> None:
+    """Begin to write and let go again; only SQLite has one lock for all that can be held for long."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect().execution_options(reads=True) as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(min(patience_s, BUSY_TIMEOUT_S) * 1000)}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("ROLLBACK")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
+
+
 def _note_cursors(engine: Engine) -> None:
     """Let whoever reads know the cursors that it opened: a result that is not read to its end closes none."""
 

@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from storage import tables
-from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, told
+from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, expect_writable, told
 from storage.facts import StoredFacts
 from storage.journal import Journal
 from storage.plain import from_plain, to_plain
@@ -94,6 +94,15 @@ class Store:
     def journal(self) -> Journal:
         """What people decided."""
         return Journal(self)
+
+    def expect_writable(self, patience_s: float = 5.0) -> None:
+        """Find out before long work that somebody holds the database, sooner than a write in its course would.
+
+        Raises:
+            StoreBusy: it stays held for ``patience_s``. StoreError: it cannot be written.
+        """
+        with told(self._place):
+            expect_writable(self._engine, patience_s)
 
     # runs
 

@@ -59,6 +59,7 @@ def inspect(
     settings = workspace.settings.crawl_settings(confirm_after_s=confirm_after)
     scheme = workspace.scheme()
     with locked(workspace.work, "inspect"), workspace.store() as store:
+        store.expect_writable()
         if resume:
             begun = round_ or inspecting.open_round(store, str(period), chosen)
             if begun is None:
@@ -104,6 +105,7 @@ def judge(
     registry = workspace.registry
     scheme = workspace.scheme(scheme_id)
     with locked(workspace.work, "inspect"), workspace.store() as store:
+        store.expect_writable()
         runs = store.last_runs(str(period), round_)
         if not runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")

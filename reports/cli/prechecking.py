@@ -11,6 +11,7 @@ import click
 from reports.cli import options
 from reports.cli.progress import Progress
 from reports.errors import IncompleteError, UsageError
+from reports.files import expect_writable
 from reports.periods import moment, now
 
 FAMILIES = (
@@ -62,6 +63,8 @@ def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
     from reports import exports, prechecking  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports.publish.html import site_page  # noqa: PLC0415
 
+    if out is not None:
+        expect_writable(out)
     families = _families(given["families"])
     at = moment(given["as_of"]) if given["as_of"] else now()
     asked = prechecking.Asked(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import os
 import re
 import socket
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -126,17 +130,61 @@ def test_a_second_inspection_of_one_workspace_is_refused(call: Call, workspace: 
     assert "4711" in said.err
 
 
-def test_a_locked_database_is_named(call: Call, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.connecting.BUSY_TIMEOUT_S", 0.2)
+def test_a_locked_database_is_named_soon(call: Call, workspace: Path) -> None:
     call("judge", "--workspace", workspace, *PERIOD)
     holder = sqlite3.connect(workspace / "xuncha.db")
     holder.execute("begin exclusive")
+    began = time.monotonic()
     said = call("inspect", "--workspace", workspace, *PERIOD)
+    took_s = time.monotonic() - began
+    told = call("export", "pages", "--workspace", workspace, *PERIOD)
     holder.rollback()
     holder.close()
     assert said.code == 2
     assert "xuncha.db" in said.err
     assert "正被占用" in said.err
+    assert took_s < 15
+    assert "还没有检查过" in told.err  # who only reads waits for nobody
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("explain", "key"),
+        ("evidence", "show", "key"),
+        ("evidence", "export", "--warc", "x.warc"),
+        ("export", "links", *PERIOD),
+        ("report", *PERIOD),
+        ("inspect", *PERIOD),
+    ],
+)
+@pytest.mark.parametrize("state", ["newer", "damaged", "folder"])
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    call: Call, workspace: Path, state: str, arguments: tuple[str, ...]
+) -> None:
+    database = workspace / "xuncha.db"
+    if state == "folder":
+        database.mkdir()
+    else:
+        call("judge", "--workspace", workspace, *PERIOD)
+        with contextlib.closing(sqlite3.connect(database)) as opened:
+            opened.execute("update alembic_version set version_num = '9999'")
+            opened.commit()
+            opened.execute("pragma wal_checkpoint(truncate)")
+    if state == "damaged":
+        database.write_bytes(database.read_bytes()[:100] + b"\xff" * 60_000)
+    said = call(*arguments, "--workspace", workspace)
+    assert said.code == 2
+    assert len(said.err.strip().splitlines()) == 1
+    assert "xuncha.db" in said.err
+    assert not CJK_THEN_ASCII.search(said.err), said.err
+
+
+def test_a_result_that_cannot_be_written_is_said_before_the_work(call: Call, workspace: Path) -> None:
+    out = workspace / "xuncha.toml" / "findings.jsonl"
+    said = call("precheck", f"http://127.0.0.1:{closed_port()}/", "--out", out)
+    assert said.code == 2
+    assert said.err.strip().splitlines() == [f"错误：{out}：写不了（{os.strerror(errno.EEXIST)}）"]
 
 
 def test_an_unreachable_site_is_one_not_run_a_check(call: Call, tmp_path: Path) -> None:
