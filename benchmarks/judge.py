@@ -112,7 +112,7 @@ def page(number: int, url: str) -> Page:
         template=f"template-{number % 12}",
         footer={"icp_number": "某ICP备12345678号", "sponsor": "某市人民政府办公厅"},
         metas={"sitename": "某市人民政府", "columnname": "通知公告"},
-        ids=("header", "content", "zoom", "footer", f"part{number % 40}"),
+        ids=("header", "content", "zoom", "footer", f"part{number % 40}", *(f"li_{number}_{n}" for n in range(25))),
     )
 
 

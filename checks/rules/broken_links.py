@@ -1,7 +1,7 @@
 """Links that do not open."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from checks.core import Group, Seen, check
@@ -118,24 +118,21 @@ def _answer(reason: str, looks: Sequence[Look]) -> str:
 
 
 def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:
-    """Links to a place that their page does not have."""
-    broken = set(suspects)
-    ids: dict[str, frozenset[str]] = {}
-    for page in seen[Page]:
-        readable = page.answer is Answer.PAGE and (page.needs_browser in (None, "footer_by_script") or page.rendered)
-        if readable and len(page.ids) < MAX_IDS and page.url not in broken:
-            ids[page.url] = frozenset(page.ids)
-    dead: dict[str, list[Link]] = {}
+    """Links to a place that their page does not have. What links ask for is fewer than what all pages have."""
+    asked: dict[str, set[str]] = {}
     for link in seen[Link]:
-        fragment = link.fragment
-        if not fragment or fragment.lower() in NO_PLACE or fragment.startswith(("/", "!", ":~:")):
-            continue
-        there = ids.get(link.target)
-        if there is not None and fragment not in there and unquote(fragment) not in there:
-            dead.setdefault(f"{link.target}#{fragment}", []).append(link)
-    pages = {link.page for links in dead.values() for link in links}
-    if not pages:
+        if (place := _place(link)) is not None:
+            asked.setdefault(link.target, set()).add(place)
+    for url in suspects:
+        asked.pop(url, None)
+    missing = {page.url: gone for page in seen[Page] if (gone := _missing(page, asked.get(page.url, set())))}
+    if not missing:
         return
+    dead: dict[str, list[Link]] = {}
+    for link in seen.links_to(missing.keys()):
+        if (place := _place(link)) in missing[link.target]:
+            dead.setdefault(f"{link.target}#{place}", []).append(link)
+    pages = {link.page for links in dead.values() for link in links}
     records = {page.url: page for page in seen[Page] if page.url in pages}
     for target, links in sorted(dead.items()):
         group = Group(seen.site.url)
@@ -151,3 +148,20 @@ def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:
                 via=links[0].via,
                 **group.detail(),
             )
+
+
+def _place(link: Link) -> str | None:
+    """The place in its target that a link leads to, None where it leads to the whole or a script acts on it."""
+    place = link.fragment
+    if not place or link.via not in {"a", "area"} or place.lower() in NO_PLACE or place.startswith(("/", "!", ":~:")):
+        return None
+    return place
+
+
+def _missing(page: Page, asked: Collection[str]) -> set[str]:
+    """Which of the places that links ask for a page surely lacks."""
+    readable = page.answer is Answer.PAGE and (page.needs_browser in (None, "footer_by_script") or page.rendered)
+    if not asked or not readable or len(page.ids) >= MAX_IDS:
+        return set()
+    there = set(page.ids)
+    return {place for place in asked if place not in there and unquote(place) not in there}
