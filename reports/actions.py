@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reports.decisions import REVIEW
+from reports.rounds import ROUND, Round
 from storage.records import Act
 
 if TYPE_CHECKING:
@@ -46,3 +47,15 @@ def review(store: Store, period: str, decisions: Sequence[Decision], *, at: date
             )
             for one in decisions
         ]
+
+
+def close_round(store: Store, period: str, one: Round, *, by: str, at: datetime) -> Act:
+    """Fix the counts of a round for good; what is decided later changes verdicts, not what the round showed."""
+    said = {
+        "as_of": one.as_of,
+        "targets": one.targets,
+        "counts": one.counts,
+        "scheme": one.scheme,
+        "revision": one.revision,
+    }
+    return store.journal.add(at=at, by=by, kind=ROUND, period=period, subject=str(one.number), said=said)

@@ -10,6 +10,7 @@ from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.findings import published
 from reports.judging import agency_of
+from reports.rounds import Mended
 from storage.records import Finding, Registry, Run, Site
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ STATES = {
     "cleared": "经审核排除",
     "contested": "单位有异议，正在处理",
     "excepted": "已说明理由，暂不计入",
-    "rectified": "已整改",
+    "rectified": "检查期间已整改",
 }
 
 
@@ -42,6 +43,7 @@ def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str
         scheme=scheme,
         decisions=Decisions.of(store, scheme),
         first_seen=store.first_seen([key]),
+        mended=Mended(store, registry, scheme).keys(run, site, [found]),
     )
     effect, others = _effect(store, run, scheme, key), _others(store, run, scheme, found)
     return "\n".join(_lines(next(iter(rows)), site, effect, others))

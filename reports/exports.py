@@ -18,6 +18,7 @@ from reports.errors import UsageError
 from reports.files import replace, replaced
 from reports.findings import plain, published
 from reports.judging import agency_of, judged_sites
+from reports.rounds import Mended
 from storage.records import SHANGHAI, Column, Link, Look, Outcome, Registry, Run, Site, Target
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Exporter:
         self._registry = registry
         self._scheme = scheme
         self._decisions = Decisions.of(store, scheme)
+        self._mended = Mended(store, registry, scheme)
         self._runs = list(judged_sites(store.last_runs(period, round_), registry))
         if not self._runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
@@ -84,6 +86,7 @@ class Exporter:
             scheme=self._scheme,
             decisions=self._decisions,
             first_seen=self._store.first_seen([finding.key for finding in findings]),
+            mended=self._mended.keys(run, site, findings),
         )
 
     def _scores(self, run: Run, _site: Site) -> Iterator[Row]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from checks import messages
-from storage.records import SHANGHAI, Agency, Finding, Run, Site
+from storage.records import SHANGHAI, Agency, Finding, Outcome, Run, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -24,8 +24,12 @@ def published(
     scheme: Scheme,
     decisions: Decisions,
     first_seen: Mapping[str, datetime],
+    mended: Collection[str] = (),
 ) -> Iterator[dict[str, Any]]:
-    """Dress findings for export: key, sentences, basis, state. Sorted by target, check, subject, page, key."""
+    """Dress findings for export: key, sentences, basis, state. Sorted by target, check, subject, page, key.
+
+    ``mended``: keys that a later round of the period no longer shows.
+    """
     for finding in sorted(findings, key=lambda f: (f.target, f.check, f.subject, f.page, f.key)):
         basis = scheme.basis(finding, site, agency) or messages.basis(finding.check)
         yield {
@@ -54,9 +58,15 @@ def published(
                 }
                 for sight in finding.evidence
             ],
-            "state": decisions.state(finding, site, agency, run),
+            "state": _state(finding, decisions.state(finding, site, agency, run), mended),
             "first_seen": stamp(first_seen.get(finding.key, run.started_at)),
         }
+
+
+def _state(finding: Finding, decided: str, mended: Collection[str]) -> str:
+    """A fault that was mended reads so; a doubt that nobody confirmed stays one."""
+    fault = decided == "upheld" or (decided == "open" and finding.outcome is Outcome.FAIL)
+    return "rectified" if fault and finding.key in mended else decided
 
 
 def stamp(moment: datetime) -> str:

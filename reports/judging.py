@@ -9,7 +9,7 @@ from checks import judge as judgement
 from checks.scheme import Scheme
 from checks.scoring import score
 from reports.decisions import Decisions
-from storage.records import Agency, Registry, Run, Scorecard, Site
+from storage.records import SHANGHAI, Agency, Finding, Nature, Registry, Run, Scorecard, Site
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -28,14 +28,37 @@ def judge_run(
     return score_run(store, run, site, registry, scheme)
 
 
-def score_run(store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme) -> Scorecard:
-    """Score one site's run from its stored findings and what people decided about them."""
+def score_run(
+    store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme, decisions: Decisions | None = None
+) -> Scorecard:
+    """Score one site's run from its stored findings and what people decided about them.
+
+    ``decisions``: those of the store, where the caller scores many runs and has read them once.
+    """
     agency = agency_of(site, registry)
-    decisions = Decisions.of(store, scheme)
-    counted = decisions.counted(store.findings(run.id, scheme.id), site, agency, run)
+    decisions = decisions or Decisions.of(store, scheme)
+    findings = [one for one in store.findings(run.id, scheme.id) if not happened_before(store, run, one)]
+    counted = decisions.counted(findings, site, agency, run)
     card = score(scheme, counted, store.examined(run.id, scheme.id), run=run, site=site, agency=agency)
     store.put_scorecard(run.id, card)
     return card
+
+
+def happened_before(store: Store, run: Run, finding: Finding) -> bool:
+    """Whether an event was scored, or fell, in an earlier period: it counts once, in the period in which it happened.
+
+    Where the finding tells the day, that day decides against the ``as_of`` of the target's previous period; else an
+    event that an earlier period found has been scored there.
+    """
+    if finding.nature is not Nature.EVENT:
+        return False
+    earlier = [one for one in store.runs(target=run.target) if one.period < run.period]
+    if not earlier:
+        return False
+    day = finding.happened_on
+    if day is not None:
+        return day <= earlier[-1].as_of.astimezone(SHANGHAI).date()
+    return any(one.period < run.period for one in store.runs_with(finding.key))
 
 
 def agency_of(site: Site, registry: Registry) -> Agency | None:

@@ -8,8 +8,9 @@ from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.findings import published
 from reports.judging import agency_of, judged_sites
-from reports.publish.model import CityReport, SchemeNote, SiteCard
-from storage.records import Registry
+from reports.publish.model import CityReport, Row, SchemeNote, SiteCard
+from reports.rounds import Mended
+from storage.records import Agency, Registry, Run, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -26,23 +27,41 @@ def city_report(
         UsageError: nothing was judged in that period under that scheme.
     """
     cards = []
+    mended = Mended(store, registry, scheme)
     decisions = Decisions.of(store, scheme)
     scorecards = {card.target: card for card in store.scorecards(str(period), round_, scheme.id)}
     for run, site in judged_sites(store.last_runs(str(period), round_), registry):
         if site.id not in scorecards:
             continue
-        findings = store.findings(run.id, scheme.id)
         agency = agency_of(site, registry)
-        rows = published(
-            findings,
-            run=run,
-            site=site,
-            agency=agency,
-            scheme=scheme,
-            decisions=decisions,
-            first_seen=store.first_seen([finding.key for finding in findings]),
+
+        def told(one: Run, site: Site = site, agency: Agency | None = agency) -> tuple[Row, ...]:
+            findings = store.findings(one.id, scheme.id)
+            return tuple(
+                published(
+                    findings,
+                    run=one,
+                    site=site,
+                    agency=agency,
+                    scheme=scheme,
+                    decisions=decisions,
+                    first_seen=store.first_seen([finding.key for finding in findings]),
+                    mended=mended.keys(one, site, findings),
+                )
+            )
+
+        before = [one for one in store.runs(run.period, target=run.target) if one.round < run.round]
+        gone = {row["key"]: row for one in before for row in told(one) if row["state"] == "rectified"}
+        cards.append(
+            SiteCard(
+                site=site,
+                agency=agency,
+                run=run,
+                scorecard=scorecards[site.id],
+                findings=told(run),
+                mended=tuple(gone.values()),
+            )
         )
-        cards.append(SiteCard(site=site, agency=agency, run=run, scorecard=scorecards[site.id], findings=tuple(rows)))
     if not cards:
         raise UsageError(f"{period} 还没有用 {scheme.id} 判定过，先用 xuncha inspect 或 xuncha judge")
     return CityReport(

@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "reports.cli.telling:export",
     "explain": "reports.cli.telling:explain",
     "evidence": "reports.cli.evidence:evidence",
+    "rounds": "reports.cli.rounds:rounds",
     "review": "reports.cli.reviewing:review",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",

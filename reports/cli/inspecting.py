@@ -21,6 +21,9 @@ from storage.records import Outcome, Registry, RunState, Scorecard
 if TYPE_CHECKING:
     from storage.store import Store
 
+PROGRAM = "xuncha"
+"""Who acts where no person does: a later round ends the one before it."""
+
 VERDICTS = {"pass": "合格", "fail": "不合格", "pending": "待定", "not_assessable": "未能检查"}
 
 
@@ -46,7 +49,8 @@ def inspect(
     fail_on: str | None,
 ) -> int:
     """抓取、复核、判定、评分。"""
-    from reports import inspecting  # noqa: PLC0415
+    from reports import actions, inspecting  # noqa: PLC0415
+    from reports.rounds import unfrozen  # noqa: PLC0415
 
     registry = workspace.registry
     for account in accounts:
@@ -76,6 +80,9 @@ def inspect(
             evidence=workspace.evidence,
             work=workspace.work,
         )
+        if chosen:
+            for ended in unfrozen(store, registry, scheme, str(period), plan.round):
+                actions.close_round(store, str(period), ended, by=PROGRAM, at=now())
         with Progress({site.id: site.name for site in chosen}) as progress:
             cards = inspecting.inspect(plan, store, scheme, progress, resume=resume)
         summarise(cards, registry)

@@ -249,6 +249,7 @@ def _environment() -> Environment:
         "share": share,
         "file_name": file_name,
         "certain": "C",
+        "shown_at_most": SHOWN,
     }
     return environment
 

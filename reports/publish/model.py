@@ -22,13 +22,17 @@ def outcome_of(row: Row) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteCard:
-    """One site: who answers for it, how it scored, what was found. ``findings``: sorted as exported."""
+    """One site: who answers for it, how it scored, what was found. ``findings``: sorted as exported.
+
+    ``mended``: findings of earlier rounds of the period that the last no longer shows.
+    """
 
     site: Site
     agency: Agency | None
     run: Run
     scorecard: Scorecard
     findings: tuple[Row, ...]
+    mended: tuple[Row, ...] = ()
 
     def of(self, outcome: str) -> list[Row]:
         """The findings of one outcome as it stands: a doubt that was upheld fails, what was cleared is out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from storage.records.vocabularies import Method, Nature, Outcome
@@ -33,6 +33,9 @@ class Sight:
 
 KEYED_DETAIL = ("role", "identity", "element", "rule", "selector", "kind", "law", "policy", "item")
 """Fields of ``detail`` that tell two findings of one check on one page apart, in the order of the key."""
+
+EVENT_DAYS = ("happened_on", "interpreted", "replied", "published", "ended", "due_on")
+"""Fields of ``detail`` that tell the day on which an event fell: the first that a finding has."""
 
 FOOTER_ELEMENTS = (
     "party_gov_badge",
@@ -89,3 +92,19 @@ class Finding:
             parts.append(self.page)
         parts += [str(self.detail[name]) for name in KEYED_DETAIL if self.detail.get(name) is not None]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+    @property
+    def happened_on(self) -> date | None:
+        """The day on which an event fell; None where its detail tells none."""
+        for name in EVENT_DAYS:
+            said = self.detail.get(name)
+            if isinstance(said, datetime):
+                return said.date()
+            if isinstance(said, date):
+                return said
+            if isinstance(said, str):
+                try:
+                    return date.fromisoformat(said[:10])
+                except ValueError:
+                    continue
+        return None
