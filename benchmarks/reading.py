@@ -1,6 +1,6 @@
 """CPU time a page of reading its article, lists and column, beside that of parsing it.
 
-``python benchmarks/reading.py [--rounds 20] [FOLDER]...``: reads every saved page (``tests/pages`` and the folders named)
+``python benchmarks/reading.py [--rounds 20] [FOLDER]...``: reads every saved page (of ``tests/pages`` and the folders)
 again and again. Printed in milliseconds a page, the average over all pages.
 """
 

@@ -137,6 +137,6 @@ def test_the_text_of_a_page_is_the_same_however_it_is_taken(markup: str) -> None
     ],
 )
 def test_time_grows_with_the_page_not_with_its_square(markup: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     page(markup)
-    assert time.monotonic() - started < 0.4
+    assert time.process_time() - started < 0.4
