@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -32,7 +33,6 @@ CONTAINERS = (
     ".art_con",
     ".bt-content",
     ".pages_content",
-    ".view.TRS_UEDITOR",
     ".detail-content",
     ".detail_content",
     ".news_content",
@@ -53,6 +53,9 @@ CONTAINERS = (
     "article",
 )
 """Selectors of article containers, most telling first."""
+
+_ANY_CONTAINER = ", ".join(CONTAINERS)
+_RANKS = {name: rank for rank, name in enumerate(CONTAINERS)}
 
 ENOUGH = 40
 MAX_CANDIDATES = 2000
@@ -81,12 +84,23 @@ class Body:
 
 def read_body(dom: Dom) -> Body:
     """Find the main text of a page."""
-    found = {selector: node for selector in CONTAINERS if (node := dom.tree.css_first(selector)) is not None}
-    for node in found.values():
+    for node in _containers(dom):
         text = visible_text(node)
         if len(text) >= ENOUGH or node.css_first("img, video, iframe, embed") is not None:
             return Body((node,), text)
     return _densest(dom)
+
+
+def _containers(dom: Dom) -> Iterator[LexborNode]:
+    """The first node of each container that the page has, most telling first: one search for all of them."""
+    first: dict[int, LexborNode] = {}
+    for node in dom.tree.css(_ANY_CONTAINER)[:MAX_CANDIDATES]:
+        attributes = node.attributes
+        names = [f"#{attributes.get('id') or ''}", *(f".{name}" for name in (attributes.get("class") or "").split())]
+        for rank in (_RANKS[name] for name in (*names, node.tag or "") if name in _RANKS):
+            first.setdefault(rank, node)
+    for rank in sorted(first):
+        yield first[rank]
 
 
 def _densest(dom: Dom) -> Body:
