@@ -2,12 +2,13 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from checks.core import Seen, Window, check
-from storage.records import Column, Finding, Outcome
+from storage.records import Column, Entry, Finding, Outcome
 
 PERIODS = {
     "日报": Window("2d"),
@@ -18,12 +19,15 @@ PERIODS = {
 }
 """Columns whose name promises a period: that period and a half."""
 
-HISTORY = re.compile(r"历史|往期|往年|归档|回顾|专题|旧版|档案")
+HISTORY = re.compile(r"历史|往期|往年|归档|回顾|专题|旧版|档案$|档案资料")
+
+ASKED = 10
+"""Items at the top of a list that must have a date, their own or their article's, before it is called old."""
 
 
 @check(
     family="columns",
-    needs=(Column,),
+    needs=(Column, Entry),
     reasons={"stale": Outcome.FAIL, "undated": Outcome.FAIL},
     options={
         "windows": {
@@ -44,8 +48,9 @@ def stale_columns(seen: Seen) -> Iterator[Finding]:
 
     Fails when   the newest printed date that is not in the future lies before as_of minus the role's window (days,
                  or calendar months clamped to the month's end; that day itself is fresh); or (undated) items stand
-                 there and neither the list nor the articles asked print a date.
-    Unsure when  no item has a date and the articles behind the items were not all seen (too_little_seen).
+                 there and neither the list nor the first ten articles print a date.
+    Unsure when  no item has a date and fewer than the first ten articles were seen (too_little_seen); the newest
+                 date is old, but one of the first ten items has none of its own (stale): it may be newer.
     Leaves out   roles without a window, blank columns, columns kept elsewhere, single pages, history and archives.
     Assumes      lists are newest first; a date in an address is no publication date.
     Counts       one finding per column by its list's address; examined are the columns with a window.
@@ -53,6 +58,7 @@ def stale_columns(seen: Seen) -> Iterator[Finding]:
     Source       State Council General Office 2019 indicators, stale columns; 2015 census for personnel and plans.
     """
     judged: set[str] = set()
+    undated: frozenset[str] | None = None
     for column in seen[Column]:
         window = window_of(column, seen.options["windows"], seen.options["periods"])
         if window is None or not column.own or column.url in judged or HISTORY.search(column.name):
@@ -71,10 +77,24 @@ def stale_columns(seen: Seen) -> Iterator[Finding]:
         if not column.items:
             continue
         seen.examined += 1
-        yield from _judge(seen, column, window)
+        old = column.newest is not None and column.newest < start_of(window, seen.today)
+        if old and column.undated and undated is None:
+            undated = _undated(seen)
+        yield from _judge(seen, column, window, doubtful=undated is not None and column.url in undated)
 
 
-def _judge(seen: Seen, column: Column, window: str) -> Iterator[Finding]:
+def _undated(seen: Seen) -> frozenset[str]:
+    """The columns of which one of the first ten items has no date but perhaps one in its address."""
+    counts: Counter[str] = Counter()
+    found = set()
+    for entry in seen[Entry]:
+        counts[entry.column] += 1
+        if counts[entry.column] <= ASKED and entry.dated_from in {None, "url"}:
+            found.add(entry.column)
+    return frozenset(found)
+
+
+def _judge(seen: Seen, column: Column, window: str, *, doubtful: bool) -> Iterator[Finding]:
     detail: dict[str, Any] = {
         "role": column.role,
         "name": column.name,
@@ -86,9 +106,12 @@ def _judge(seen: Seen, column: Column, window: str) -> Iterator[Finding]:
         if column.newest < start_of(window, seen.today):
             days = (seen.today - column.newest).days
             newest = column.newest.isoformat()
-            yield seen.finding(column.url, "stale", days=days, newest=newest, looks=column.looks, **detail)
+            outcome = Outcome.UNSURE if doubtful else None
+            yield seen.finding(
+                column.url, "stale", outcome=outcome, days=days, newest=newest, looks=column.looks, **detail
+            )
     elif column.undated >= column.items:
-        reason = "undated" if column.asked else "too_little_seen"
+        reason = "undated" if column.asked >= min(column.items, ASKED) else "too_little_seen"
         yield seen.finding(column.url, reason, looks=column.looks, **detail)
     else:
         yield seen.finding(column.url, "contradicting", looks=column.looks, **detail)

@@ -24,6 +24,8 @@ from tests.checks.facts import (
     target,
     visits,
 )
+from storage.records import FOOTER_ELEMENTS, Entry, Failure, Finding, Link, Placement, Sign
+from tests.checks.facts import HOME, column, facts, home, link, linked, page, target
 
 OLD = date(2026, 1, 1)
 DOUBTS = ("robots", "blocked", "private_address", "undecodable", "unrendered", "unreadable", "incomplete_crawl")
@@ -33,6 +35,8 @@ DOUBTS = ("robots", "blocked", "private_address", "undecodable", "unrendered", "
 def _written(fault: str, text: str) -> tuple[object, ...]:
     return (page(), Link(page=HOME, target=text, text="报告", fault=fault), target(text, fault=fault))
 
+
+_UNDATED = Entry(column=f"{HOME}news/", title="关于第一次会议的通报", url=f"{HOME}news/1.html")
 
 _NEWS = Placement(
     column=f"{HOME}nb/",
@@ -64,7 +68,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("broken_links", linked(None, signs=(Sign.PRIVATE,))),
     ("misplaced_articles", (column("annual_report", "年报"), _NEWS)),
     ("misplaced_articles", (column("annual_report", "年报"), replace(_NEWS, certain=False))),
-    ("missing_columns", (home(), page(), page("a"))),
+    ("missing_columns", (home(), column(), column("notice"), column("plan"), page(), page("a"))),
+    ("stale_columns", (column(newest=OLD, undated=1), _UNDATED)),
     ("missing_columns", (home(), page())),
     ("missing_columns", ()),
     ("blank_columns", (column(items=0, blank="no_items"),)),

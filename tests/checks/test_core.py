@@ -14,7 +14,7 @@ from checks.core import COMMON_REASONS, EXAMPLES, Check, Group, Seen, run
 from checks.ids import FAMILIES, IDS
 from checks.registry import all_checks
 from checks.rules.stale_home import stale_home
-from storage.records import GROUPED_CHECKS, Column, Outcome, Page
+from storage.records import GROUPED_CHECKS, Column, Look, Outcome
 from tests.checks.facts import HOME, RUN, facts, home, page, url
 
 INTERFACE: dict[str, tuple[set[str], set[str]]] = {
@@ -29,6 +29,7 @@ INTERFACE: dict[str, tuple[set[str], set[str]]] = {
     "blank_columns": ({"blank", "under_construction"}, set()),
     "stale_columns": ({"stale", "undated"}, set()),
     "stale_home": ({"stale"}, set()),
+    "misplaced_articles": ({"off_topic"}, set()),
     "missing_footer_elements": ({"absent"}, set()),
 }
 """Reasons of the interface that fail, and those that are unsure."""
@@ -62,8 +63,8 @@ def seen(check: Check) -> Seen:
 
 def test_a_check_sees_only_what_it_declared() -> None:
     assert list(seen(stale_home)[Column]) == [home()]
-    with pytest.raises(KeyError, match="stale_home did not declare that it needs Page"):
-        seen(stale_home)[Page]
+    with pytest.raises(KeyError, match="stale_home did not declare that it needs Look"):
+        seen(stale_home)[Look]
     with pytest.raises(KeyError, match="Link"):
         seen(stale_home).links_to([HOME])
 

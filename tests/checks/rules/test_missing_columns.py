@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from checks.rules.missing_columns import PORTAL, missing_columns
-from storage.records import Column, ColumnForm
-from tests.checks.facts import HOME, SITE, column, findings, home, page, result
+from storage.records import Column, ColumnForm, RunState
+from tests.checks.facts import HOME, RUN, SITE, column, findings, home, page, result
 
 PAGES = (page(), page("news/"))
 SERVICES = (*PORTAL, "service")
@@ -89,3 +89,38 @@ def test_a_home_page_that_was_not_seen_proves_nothing_missing(doubt: str) -> Non
 def test_the_roles_are_the_schemes() -> None:
     found = findings(missing_columns, home(), *PAGES, portal=("gazette",), service=())
     assert [finding.detail["role"] for finding in found] == ["gazette"]
+
+
+def test_next_to_no_columns_speak_against_the_reading() -> None:
+    found = findings(missing_columns, *having(["news", "notice"]), *PAGES)
+    assert {(finding.reason, str(finding.outcome)) for finding in found} == {("too_little_seen", "unsure")}
+    found = findings(missing_columns, *having(["news", "notice", "plan"]), *PAGES)
+    assert {finding.reason for finding in found} == {"absent"}
+
+
+def test_a_site_map_that_was_not_read_proves_nothing_missing() -> None:
+    site_map = column("sitemap_page", "网站地图", doubt="robots")
+    [found] = findings(missing_columns, *having(PORTAL), site_map, *PAGES)
+    assert (found.reason, str(found.outcome)) == ("robots", "not_run")
+    assert findings(missing_columns, *having(PORTAL), replace(site_map, doubt=None), *PAGES)[0].reason == "absent"
+
+
+def test_a_disclosure_column_that_was_not_read_hides_what_lies_below_it() -> None:
+    platform = column("disclosure_home", "政务公开", form=ColumnForm.FOLDER, doubt="unrendered")
+    found = findings(missing_columns, *having(set(SERVICES) - {"annual_report", "leaders"}), platform, *PAGES)
+    assert {finding.detail["role"]: finding.reason for finding in found} == {
+        "annual_report": "unrendered",
+        "leaders": "absent",
+    }
+
+
+def test_a_disclosure_column_kept_elsewhere_holds_its_platform_there() -> None:
+    platform = column("disclosure_home", "政务公开", form=ColumnForm.ELSEWHERE, own=False, elsewhere="city")
+    found = findings(missing_columns, *having(set(SERVICES) - {"annual_report", "leaders"}), platform, *PAGES)
+    assert [finding.detail["role"] for finding in found] == ["leaders"]
+
+
+def test_an_incomplete_crawl_proves_nothing_missing() -> None:
+    cut = replace(RUN, state=RunState.INCOMPLETE)
+    judged = result(missing_columns, *having(PORTAL), *PAGES, run_=cut)
+    assert [(found.reason, str(found.outcome)) for found in judged.findings] == [("incomplete_crawl", "not_run")]

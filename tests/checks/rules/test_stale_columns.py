@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from checks.rules.stale_columns import PERIODS, stale_columns, start_of, window_of
-from storage.records import Run
+from storage.records import Entry, Run
 from tests.checks.facts import RUN, column, findings, looks, reasons, result, url
 
 WINDOWS: dict[str, str] = stale_columns.options["windows"]
@@ -122,7 +122,9 @@ def test_a_blank_column_is_left_to_blank_columns() -> None:
 OLD = date(2020, 1, 1)
 
 
-@pytest.mark.parametrize("name", ["历史文件", "往期公报", "往年通知", "归档", "工作回顾", "专题", "旧版通知", "档案"])
+@pytest.mark.parametrize(
+    "name", ["历史文件", "往期公报", "往年通知", "归档", "工作回顾", "专题", "旧版通知", "档案资料"]
+)
 def test_history_may_be_old(name: str) -> None:
     assert not findings(stale_columns, column("notice", name, newest=OLD))
 
@@ -166,3 +168,37 @@ def test_the_limit_moves_with_as_of(today: date) -> None:
     limit = start_of("14d", today)
     assert not findings(stale_columns, column(newest=limit), run_=on(today))
     assert findings(stale_columns, column(newest=limit), run_=on(date.fromordinal(today.toordinal() + 1)))
+
+
+def entries(*dated: str | None) -> list[Entry]:
+    """The items of a news column, each by where its date comes from."""
+    day = date(2026, 8, 1)
+    return [
+        Entry(column=url("news/"), title=f"第{n}条", url=url(f"news/{n}.html"), published=day, dated_from=origin)
+        for n, origin in enumerate(dated, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dated", "outcome"),
+    [
+        (("list", "article", "list"), "fail"),
+        (("list", None, "list"), "unsure"),
+        (("list", "url", "list"), "unsure"),
+        ((*["list"] * 10, None), "fail"),
+    ],
+)
+def test_an_item_without_a_date_at_the_top_makes_an_old_column_a_doubt(
+    dated: tuple[str | None, ...], outcome: str
+) -> None:
+    old = column(newest=date(2026, 8, 1), undated=sum(origin in {None, "url"} for origin in dated))
+    assert reasons(stale_columns, old, *entries(*dated)) == [("stale", outcome)]
+
+
+def test_items_without_any_date_are_a_doubt_until_ten_articles_were_asked() -> None:
+    assert reasons(stale_columns, column(newest=None, undated=10, asked=9)) == [("too_little_seen", "unsure")]
+    assert reasons(stale_columns, column(newest=None, items=3, undated=3, asked=3)) == [("undated", "fail")]
+
+
+def test_news_of_an_archive_is_no_history() -> None:
+    assert reasons(stale_columns, column(name="档案工作动态", newest=date(2026, 1, 1))) == [("stale", "fail")]

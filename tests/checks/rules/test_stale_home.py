@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from checks.rules.stale_home import stale_home
-from tests.checks.facts import HOME, column, findings, home, looks, reasons, result
+from storage.records import Entry, PageKind
+from tests.checks.facts import HOME, column, findings, home, looks, page, reasons, result
 
 
 def test_a_home_page_of_today_passes() -> None:
@@ -52,3 +53,17 @@ def test_a_stale_column_does_not_make_the_home_page_stale() -> None:
 
 def test_a_fresh_column_does_not_make_the_home_page_fresh() -> None:
     assert reasons(stale_home, column(), home(newest=date(2020, 1, 1))) == [("stale", "fail")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "outcome"),
+    [
+        (PageKind.ARTICLE, "a.html", "unsure"),
+        (PageKind.LIST, "a.html", "fail"),
+        (PageKind.ARTICLE, "b.html", "fail"),
+    ],
+)
+def test_an_article_without_any_date_makes_an_old_home_page_a_doubt(kind: PageKind, path: str, outcome: str) -> None:
+    item = Entry(column=HOME, title="关于第一次会议的通报", url=f"{HOME}a.html")
+    old = home(newest=date(2026, 8, 1), undated=1)
+    assert reasons(stale_home, old, item, page(path, kind=kind)) == [("stale", outcome)]
