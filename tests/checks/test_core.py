@@ -14,7 +14,7 @@ from checks.core import COMMON_REASONS, EXAMPLES, Check, Group, Seen, run
 from checks.ids import FAMILIES, IDS
 from checks.registry import all_checks
 from checks.rules.stale_home import stale_home
-from storage.records import GROUPED_CHECKS, Column, Look, Outcome
+from storage.records import GROUPED_CHECKS, Column, Look, Outcome, Page
 from tests.checks.facts import HOME, RUN, facts, home, page, url
 
 INTERFACE: dict[str, tuple[set[str], set[str]]] = {
