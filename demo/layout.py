@@ -207,4 +207,15 @@ def _number(site: SitePlan) -> None:
 def page_text(site: SitePlan, key: str, writer: Writer, as_of: date) -> list[str]:
     """The text of a column that is one page."""
     facts = writer.facts(as_of) | {"short": site.agency["short_name"]}
-    return [str(line).format(**facts) for line in table("words.toml")["pages"][key]]
+    lines = [str(line).format(**facts) for line in table("words.toml")["pages"][key]]
+    for row in table("duties.toml")["page"]:
+        if row["site"] == site.id and row["key"] == key:
+            lines = [_swapped(line, row["swap"], facts) for line in lines]
+    return [line for line in lines if line]
+
+
+def _swapped(line: str, swaps: list[list[str]], facts: dict[str, str]) -> str:
+    """A line of a page with its planted words in place of the usual ones."""
+    for usual, planted in swaps:
+        line = line.replace(usual.format(**facts), planted.format(**facts))
+    return line

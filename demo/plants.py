@@ -134,6 +134,10 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
                     "note": f"首页最新一条是 {newest}",
                 },
             )
+    for told in table("duties.toml")["page"]:
+        if told["site"] == site.id:
+            address = urljoin(site.url, pages.column_path(site.columns[told["key"]]))
+            yield from (_row(site, {"subject": address, "note": told["note"]} | fault) for fault in told["faults"])
     for gap in plants["footer"]:
         if gap["site"] == site.id:
             yield _row(site, _truth_of_footer(site, gap))

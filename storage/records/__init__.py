@@ -8,6 +8,7 @@ printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", neve
 from storage.records.availability import Certificate, HostAddresses, Probe
 from storage.records.decided import Act
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
+from storage.records.guides import GUIDE_ELEMENTS, Guide
 from storage.records.placed import Placement
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
@@ -29,6 +30,7 @@ from storage.records.vocabularies import (
 __all__ = [
     "FOOTER_ELEMENTS",
     "GROUPED_CHECKS",
+    "GUIDE_ELEMENTS",
     "IDENTITIES",
     "KEYED_DETAIL",
     "SHANGHAI",
@@ -47,8 +49,9 @@ __all__ = [
     "Exemption",
     "Failure",
     "Finding",
-    "HostAddresses",
     "Gap",
+    "Guide",
+    "HostAddresses",
     "Identity",
     "Link",
     "Look",

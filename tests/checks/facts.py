@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from checks.core import Check, Result, run
 from storage.records import (
+    GUIDE_ELEMENTS,
     SHANGHAI,
     Agency,
     Answer,
@@ -17,6 +18,7 @@ from storage.records import (
     ColumnForm,
     Failure,
     Finding,
+    Guide,
     HostAddresses,
     Link,
     Look,
@@ -139,6 +141,18 @@ def column(role: str = "news", name: str = "动态要闻", **changed: Any) -> Co
 def home(**changed: Any) -> Column:
     """The home page as a column."""
     return column("home", "首页", url=HOME, form=ColumnForm.PAGE, **changed)
+
+
+def guide(**changed: Any) -> Guide:
+    """A guide that tells everything."""
+    usual: dict[str, Any] = {
+        "url": url("guide/"),
+        "column": url("guide/"),
+        "elements": GUIDE_ELEMENTS,
+        "applications": True,
+        "fees": "named",
+    }
+    return Guide(**{**usual, **changed})
 
 
 def result(check: Check, *records: object, site: Site = SITE, run_: Run = RUN, **options: Any) -> Result:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from checks.core import COMMON_REASONS, run
 from checks.registry import all_checks
-from storage.records import FOOTER_ELEMENTS, Failure, Finding, Link, Placement, Profile, Sign, Site
+from storage.records import FOOTER_ELEMENTS, GUIDE_ELEMENTS, Failure, Finding, Link, Placement, Profile, Sign, Site
 from tests.checks.facts import (
     HOME,
     NOON,
@@ -17,6 +17,7 @@ from tests.checks.facts import (
     certificate,
     column,
     facts,
+    guide,
     home,
     link,
     linked,
@@ -93,6 +94,10 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("missing_ipv6", (addresses(ipv6=()),)),
     ("missing_ipv6", (addresses(answers=False),)),
     ("missing_ipv6", (addresses(answers=None, hindrance="no_ipv6"),)),
+    ("incomplete_guides", (guide(elements=GUIDE_ELEMENTS[2:]),)),
+    ("incomplete_guides", (guide(fees=None),)),
+    ("incomplete_guides", (guide(old_law="国务院令第492号"),)),
+    ("incomplete_guides", (guide(elements=(), hidden=1),)),
     *(("stale_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *(("blank_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *((check, (home(doubt=doubt),)) for check in ("stale_home", "missing_columns") for doubt in DOUBTS),

@@ -21,6 +21,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
     assert set(comparison.tallies) == {
         "blank_columns",
         "broken_links",
+        "incomplete_guides",
         "misplaced_articles",
         "missing_columns",
         "missing_footer_elements",
