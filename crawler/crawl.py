@@ -133,7 +133,11 @@ class Crawl:
 
         Raises ``HostGivenUpError`` and ``StoppedError``.
         """
-        answer = await self.client.look(target or address.url)
+        if target is not None and not await self.robots.allow(target):
+            answer = Answer(url=address.url, at=datetime.now(SHANGHAI), final_url=target)
+            answer.with_signs(Sign.ROBOTS)
+            return answer
+        answer = await self.client.look(target or address.url, allow=self.robots.allow)
         answer.url = address.url
         answer.with_signs(*content_signs(answer))
         if address.depth:

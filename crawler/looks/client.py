@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http.cookies import CookieError, SimpleCookie
@@ -89,8 +90,11 @@ class Client:
         """Close all connections."""
         await self._session.close()
 
-    async def look(self, url: str, *, keep: bool = False) -> Answer:
-        """Open ``url`` and follow its redirects. ``keep``: the whole body is wanted whatever it is.
+    async def look(
+        self, url: str, *, keep: bool = False, allow: Callable[[str], Awaitable[bool]] | None = None
+    ) -> Answer:
+        """Open ``url`` and follow its redirects. ``keep``: the whole body is wanted whatever it is. ``allow``: asked
+        where a redirect leads elsewhere; where it says no, the look ends there as forbidden by robots.txt.
 
         Failures are answers too. Raises only ``HostGivenUpError`` and ``StoppedError``, from waiting for a turn.
         """
@@ -114,6 +118,10 @@ class Client:
                 return answer
             seen.add(state)
             hops.append(following)
+            if allow is not None and following != current and not await allow(following):
+                answer = Answer(url=url, at=answer.at, final_url=following, keep=keep)
+                answer.with_signs(Sign.ROBOTS)
+                return answer
             current = following
 
     async def _hop(self, answer: Answer, cookies: SimpleCookie) -> str | None:

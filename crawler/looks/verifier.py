@@ -21,6 +21,7 @@ from crawler.looks.rounds import FAULT_SIGNS, due_again, is_fault
 from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError, Pace
 from crawler.readers.page import read_page
+from crawler.robots import Robots
 from crawler.scope import Scope
 from storage.evidence import Evidence
 from storage.records import SHANGHAI, Failure, Look, Sign, Site
@@ -70,6 +71,7 @@ class Verifier:
         self._inside = Client(self._settings, pace, total=TOTAL)
         self._scope = Scope(next(iter(job.registry.sites.values())), job.registry) if job.registry.sites else None
         self._hosts = {client: Hosts(client, self._home_of) for client in (self._outside, self._inside)}
+        self._robots = Robots(self._inside, obey=self._settings.obey_robots)
         self._evidence = Evidence(Path(job.evidence), store, f"run-{job.run_id}")
         self._writers: dict[int, Writer] = {}
         self._made: dict[str, float] = {}
@@ -174,9 +176,13 @@ class Verifier:
 
     async def _look(self, url: str) -> Look:
         """One look. A host that was given up after many tries is not asked again: it fails as it did last."""
-        client = self._outside if self._owner(url) is None else self._inside
+        owner = self._owner(url)
+        client = self._outside if owner is None else self._inside
+        allow = self._robots.allow if owner is None or owner.profile.obey_robots is not False else None
         try:
-            answer = await client.look(url)
+            if allow is not None and not await allow(url):
+                return Look(url=url, at=_now(), signs=(Sign.ROBOTS,))
+            answer = await client.look(url, allow=allow)
             answer.with_signs(*content_signs(answer))
             answer.with_signs(*self._read_signs(answer))
             answer.with_signs(*await self._hosts[client].signs(answer))

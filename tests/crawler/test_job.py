@@ -107,6 +107,17 @@ def test_robots_are_obeyed_and_counted(tmp_path: Path) -> None:
     assert "/p/2.html" in again.pages
 
 
+def test_no_redirect_leads_to_what_robots_forbid(tmp_path: Path) -> None:
+    rules = Reply(b"User-agent: *\nDisallow: /secret", headers={"Content-Type": "text/plain"})
+    stub = html('<html><head><meta http-equiv="refresh" content="0;url=/secret/b"></head><body></body></html>')
+    routes = {"/": page(0, "/moved", "/stub.html"), "/moved": redirect("/secret/a"), "/stub.html": stub}
+    web = Web(routes | {"/robots.txt": rules, "/secret/a": page(1), "/secret/b": page(2)})
+    with web.running():
+        crawled = crawl(job_for(web.url + "/", tmp_path))
+    assert (web.asked["/secret/a"], web.asked["/secret/b"]) == (0, 0)
+    assert crawled.looks["/moved"][-1].signs == (Sign.ROBOTS,)
+
+
 def test_a_robots_txt_that_is_a_page_holds_no_rules(tmp_path: Path) -> None:
     web = Web(site(3) | {"/robots.txt": html("<html>User-agent: *\nDisallow: /</html>")})
     with web.running():
