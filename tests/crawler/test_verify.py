@@ -13,7 +13,7 @@ from storage.records import Failure, Look, RunState, Sign
 from storage.store import Store
 from tests.crawler.crawling import QUICK, Crawled, crawl, job_for, left_behind, verify
 from tests.crawler.test_job import page
-from tests.crawler.web import Web, html, redirect
+from tests.crawler.web import Reply, Web, html, redirect
 
 PUBLIC = "http://www.example.invalid/"
 
@@ -58,6 +58,17 @@ def test_links_to_other_hosts_are_looked_at_once_and_again_where_they_fail(tmp_p
         _, own = verified(web, tmp_path)
     looks = {url.removeprefix(other.url): outcomes(looks) for url, looks in own.looks.items()}
     assert looks == {"/good.html": ["200"], "/bad.html": ["404", "404"], "/moved": ["200"]}
+
+
+def test_what_robots_of_other_hosts_forbid_is_not_asked_for(tmp_path: Path) -> None:
+    rules = Reply(b"User-agent: *\nDisallow: /secret", headers={"Content-Type": "text/plain"})
+    other = Web({"/robots.txt": rules, "/moved": redirect("/secret/b")})
+    web = Web({})
+    with other.running(), web.running():
+        web.routes["/"] = page(0, f"{other.url}/secret/a", f"{other.url}/moved")
+        _, own = verified(web, tmp_path)
+    assert {look.signs for looks in own.looks.values() for look in looks} == {(Sign.ROBOTS,)}
+    assert other.asked["/secret/a"] + other.asked["/secret/b"] == 0
 
 
 def test_soft_errors_of_other_hosts_carry_their_signs(tmp_path: Path) -> None:
