@@ -149,6 +149,15 @@ class Seen:
         """The day of ``as_of``."""
         return self.as_of.date()
 
+    @property
+    def since(self) -> date:
+        """The first day of the window of documents, consultations and messages: 1 January of the period's year."""
+        return date(int(self.run.period[:4]), 1, 1)
+
+    def in_window(self, day: date | None) -> bool:
+        """Whether something happened in the window, up to ``as_of``; False where its day is not known."""
+        return day is not None and self.since <= day <= self.today
+
     def finding(
         self,
         subject: str,

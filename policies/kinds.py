@@ -20,6 +20,10 @@ HEAD_TEXT = 600
 """Characters of a text that say what it is."""
 
 
+_TOLD = re.compile(r"(?<!关于)(?:印发|出台|发布|制定|推出|通过|实行)")
+"""Verbs of news about a document, whose title may end like the document's."""
+
+
 class Kind(StrEnum):
     """The kinds of items of policy and interpretation columns (interface, pair)."""
 
@@ -66,13 +70,12 @@ def kind_of_title(title: str) -> Kind:
         return Kind.INTERPRETATION if plain and words["asks"].search(outside) else Kind.NEWS
     if plain:
         return Kind.INTERPRETATION
+    called = words["document"].search(bare) and not _TOLD.search(outside)
+    if called or (names and not outside.replace("□", "")):
+        return Kind.POLICY
     if words["report"].search(outside):
         return Kind.NEWS
-    if ends_as_paper:
-        return Kind.NOTICE
-    if words["document"].search(bare) or (names and not outside.replace("□", "")):
-        return Kind.POLICY
-    return Kind.OTHER
+    return Kind.NOTICE if ends_as_paper else Kind.OTHER
 
 
 def kind_of(title: str, text: str = "") -> Kind:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policies.numbers import find_numbers
+from policies.numbers import Number, find_numbers
 from policies.titles import names_in, split_names, straightened
 
 OPENING = 900
@@ -60,13 +60,18 @@ def named_in(text: str) -> Iterator[str]:
                 yield name.key
 
 
-def numbers_in(text: str) -> Iterator[str]:
-    """The document numbers at the beginning of a text that it does not cite as a basis, as keys, in order."""
+def own_numbers(text: str) -> Iterator[Number]:
+    """The document numbers at the beginning of a text that it does not cite as a basis, in order."""
     head = text[:OPENING]
     for number in find_numbers(head):
         before = re.sub(r"《[^《》]*》\($", "", straightened(head[max(number.start - 120, 0) : number.start]))
         if not _is_basis(before):
-            yield number.key
+            yield number
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """The keys of those numbers."""
+    return (number.key for number in own_numbers(text))
 
 
 def _is_basis(before: str) -> bool:

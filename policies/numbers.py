@@ -53,19 +53,21 @@ _REGIONS = {
 class Number:
     """A document number. ``code``: 沪府规, 上海市人民政府令; ``year`` None for decrees that count for ever.
 
-    ``yearly``: written 公告2026年第5号 rather than with brackets.
+    ``yearly``: written 公告2026年第5号 rather than with brackets. ``counted``: a decree is printed with 第.
     """
 
     code: str
     year: int | None
     serial: int
     yearly: bool = False
+    counted: bool = True
     start: int = 0
     end: int = 0
 
     def __str__(self) -> str:
         if self.year is None or self.yearly:
-            return f"{self.code}{f'{self.year}年' if self.year else ''}第{self.serial}号"
+            year = f"{self.year}年" if self.year else ""
+            return f"{self.code}{year}{'第' if self.counted else ''}{self.serial}号"
         return f"{self.code}〔{self.year}〕{self.serial}号"
 
     @property
@@ -127,4 +129,5 @@ def _made(match: re.Match[str], year: int | None) -> Number | None:
     if year is None and code.endswith(("命令", "指令", "法令", "禁令", "司令", "口令")):
         return None
     start = match.end("code") - len(code) if match.re is not _DECREE_BEHIND else match.start()
-    return Number(code, year, int(match["serial"]), match.re is _YEARLY, start, match.end())
+    counted = match.re is not _DECREE or "第" in match[0][len(match["code"]) :]
+    return Number(code, year, int(match["serial"]), match.re is _YEARLY, counted, start, match.end())

@@ -135,7 +135,7 @@ def _by_link(documents: Documents, item: Item, evidence: Mapping[int, _Evidence]
     linked: set[int] = set()
     for link in links_of(item):
         linked.update(documents.by_url.get(link, ()))
-    worth = LINK if len(linked) <= MANY_LINKS else 0.4
+    worth = LINK if len(linked) <= MANY_LINKS else 0.25
     for place in linked:
         evidence[place].add("link", worth)
     for place in documents.by_link.get(item.url.rstrip("/"), ()) if item.url else ():

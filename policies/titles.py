@@ -138,6 +138,14 @@ def without_issuer(text: str) -> str:
     return text[lead.start() :] if _ISSUER_END.search(head) or "□" in head else text
 
 
+def issuer_in(title: str) -> str:
+    """The bodies in front of a title (上海市民政局、上海市财政局关于…), "" where it names none."""
+    spaced = re.sub(r"(?<=[局委厅部署院室府])\s+(?=[\u4e00-\u9fff])", "、", title[:MAX_TITLE])
+    text = without_numbers(straightened(spaced))
+    rest = without_issuer(text)
+    return text[: len(text) - len(rest)] if len(rest) < len(text) else ""
+
+
 @lru_cache(maxsize=50_000)
 def names_in(title: str) -> tuple[Name, ...]:
     """The documents that a title speaks of, each once; the title itself where it names none in 《》."""

@@ -11,6 +11,9 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from policies.titles import Name
 
+MIN_TOLD = 4
+"""Characters that words must have to mean one document among others."""
+
 EARLY_DAYS, LATE_DAYS = 45, 1200
 """An interpretation does not come long before its document, and seldom years after."""
 
@@ -99,7 +102,7 @@ def quoted_likeness(said: str, real: str) -> float:
 
 def told_likeness(said: str, real: str, *, cover: float, cosine: float) -> float:
     """How sure it is that words which paraphrase a title mean a document, from 0 to 1."""
-    if len(said) < 2:
+    if len(said) < MIN_TOLD:
         return 0.0
     ratio = fuzz.ratio(said, real) / 100
     parts = fuzz.partial_ratio(said, real) / 100 if len(said) >= 6 else 0.0

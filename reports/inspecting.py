@@ -21,6 +21,7 @@ from crawler.settings import CrawlSettings
 from reports.errors import IncompleteError, UsageError
 from reports.executor import Job, LocalExecutor
 from reports.judging import judge_run
+from reports.matching import match_round
 from reports.periods import now
 from storage.records import Registry, Run, RunState, Scorecard, Site
 
@@ -120,6 +121,7 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
             f"{len(stopped)} 个网站没有抓完（{'、'.join(stopped[:5])}），已抓到的都已保存，可加 --resume 继续"
         )
     _verify(plan, store, watcher, resume=resume)
+    match_round(store, plan.registry, plan.period, plan.round)
     watcher.stage("judge", [site.id for site in plan.sites])
     cards = []
     for site in plan.sites:

@@ -9,25 +9,26 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from crawler.readers.bodies import read_body
-from crawler.readers.dom import Dom, fold, squeeze, visible_text
+from crawler.readers.dom import Dom, squeeze, visible_text
+from crawler.readers.heads import read_head
 from crawler.readers.publication import read_publication
-from crawler.readers.reading import Article, Attachment
+from crawler.readers.reading import Article, Attachment, Head
 from crawler.readers.titles import read_title
+from policies.mentions import own_numbers
+from policies.numbers import first_number
 
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|文稿来源|内容来源|发布机构|发布单位|来源|供稿单位|供稿|发布者)\s*:\s*([^\s|,;)\]】:]{2,40})"
 )
-_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,12}?(?:[\u4e00-\u9fff]{0,8}))\s*(?:〔|\[|\(|【|﹝)\s*((?:19|20)\d{2})\s*(?:〕|\]|\)|】|﹞)\s*(?:第)?\s*0*(\d{1,5})\s*号"
-)
-_DECREE = re.compile(r"((?:[\u4e00-\u9fff]{2,20}(?:令|公告)))\s*第?\s*(\d{1,4})\s*号")
-_NUMBER_LABEL = re.compile(r"(?:发文字号|文号|文件编号|发文文号|公文文号)\s*:?\s*")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|csv|jpg|png)(?:[?#]|$)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|csv)(?:[?#]|$)", re.IGNORECASE)
 
 _CALLED = re.compile(r"附\s?件|附\s?表|相关(?:文件|附件)下载")
 
 MAX_LINKS = 3000
+
+NUMBER_TEXT = 400
+"""Characters of a text within which it says its own number."""
 
 MAX_HOLDERS = 200
 """Parts named after attachments that are searched for them: they may lie within each other."""
@@ -37,6 +38,7 @@ def read_article(dom: Dom, as_of: date) -> Article:
     """Read the article of a page. ``as_of``: the day after which a printed date is a doubt."""
     body = read_body(dom)
     text = body.text
+    head = read_head(dom)
     title = read_title(dom)
     published, origin, doubts = read_publication(dom, title, text, as_of)
     return Article(
@@ -45,8 +47,9 @@ def read_article(dom: Dom, as_of: date) -> Article:
         published=published,
         published_from=origin,
         source=_source(dom),
-        number=_number(dom, title, text),
+        number=_number(title, text, head),
         attachments=tuple(_attachments(dom, body.nodes)),
+        head=head,
         doubts=doubts,
     )
 
@@ -58,21 +61,16 @@ def _source(dom: Dom) -> str | None:
     return match[1] if match else None
 
 
-def _number(dom: Dom, title: str | None, text: str) -> str | None:
-    """The document number (发文字号), in the form with 〔〕 or as a decree."""
-    places = []
-    label = _NUMBER_LABEL.search(dom.text)
-    if label is not None:
-        places.append(dom.text[label.end() : label.end() + 60])
-    places += [title or "", text[:400]]
-    for place in places:
-        if match := _NUMBER.search(fold(place)):
-            prefix = re.sub(r"^(?:关于|根据|依据|按照|印发|转发|废止|号|的|和|与|及)+", "", match[1])
-            return f"{prefix}〔{match[2]}〕{int(match[3])}号"
-    for place in places[:1] if label is not None else []:
-        if match := _DECREE.search(place):
-            return f"{match[1]}第{int(match[2])}号"
-    return None
+def _number(title: str | None, text: str, head: Head) -> str | None:
+    """The document number (发文字号): behind its label, in the title, or at the beginning of the text.
+
+    One that the text only rests on (根据…) is another document's.
+    """
+    if head.number is not None:
+        return head.number
+    if (number := first_number(title or "")) is not None:
+        return str(number)
+    return next((str(number) for number in own_numbers(text[:NUMBER_TEXT])), None)
 
 
 def _attachments(dom: Dom, body: tuple[LexborNode, ...]) -> Iterator[Attachment]:

@@ -10,6 +10,7 @@ from crawler.readers.articles import read_article
 from crawler.readers.columns import read_column
 from crawler.readers.dom import Dom, plain_text
 from crawler.readers.footer import read_footer
+from crawler.readers.kinds import refined
 from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
@@ -31,8 +32,6 @@ HOME_TYPE = "首页"
 """The page tag ColumnType of a home page (standards, section 2.2); templates leave it on articles as well."""
 
 _BY_ROLE = {
-    "policy_document": PageKind.POLICY,
-    "interpretation": PageKind.INTERPRETATION,
     "disclosure_guide": PageKind.GUIDE,
     "annual_report": PageKind.REPORT,
     "consultation": PageKind.MESSAGE,
@@ -66,7 +65,7 @@ def read_page(
     items = sum(len(part.items) for part in lists)
     needed = needs_browser(dom, items=items, footer_by_script=footer.by_script)
     answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
-    kind = PageKind.HOME if home else _kind(dom, answer, article, lists, column)
+    kind = PageKind.HOME if home else refined(_kind(dom, answer, article, lists, column), article, column)
     return Reading(
         url=url,
         encoding=encoding,

@@ -49,6 +49,30 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What is printed about a document. ``printed_number``: as it stands there. ``labels``: fields with a label."""
+
+    index_no: str | None = None
+    title: str | None = None
+    number: str | None = None
+    printed_number: str | None = None
+    issuer: str | None = None
+    written: date | None = None
+    published: date | None = None
+    validity: str | None = None
+    valid_to: date | None = None
+    effective: date | None = None
+    disclosure: str | None = None
+    sort: str | None = None
+    labels: frozenset[str] = frozenset()
+
+    @property
+    def is_document(self) -> bool:
+        """Whether these are the particulars of an official document rather than of any article."""
+        return len(self.labels & {"index_no", "number", "issuer", "written", "validity", "disclosure"}) >= 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The main text of a page and what is printed about it. ``published_from``: meta, label, visible, script, url."""
 
@@ -59,6 +83,7 @@ class Article:
     source: str | None = None
     number: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    head: Head = Head()
     doubts: tuple[str, ...] = ()
 
 

@@ -120,6 +120,7 @@ def judge(
         with Progress({}) as progress:
             if reread:
                 from crawler import reread as rereading  # noqa: PLC0415
+                from reports.matching import match_round  # noqa: PLC0415
                 from storage.evidence import Evidence  # noqa: PLC0415
 
                 progress.stage("reread", [site.id for _, site in judged])
@@ -128,6 +129,8 @@ def judge(
                     if run.trouble is None:
                         rereading.reread(store, evidence, run, site, registry)
                     progress.done(site.id, 0)
+                for number in sorted({run.round for run, _ in judged}):
+                    match_round(store, registry, str(period), number)
             progress.stage("judge", [site.id for _, site in judged])
             cards = []
             for run, site in judged:

@@ -10,6 +10,7 @@ from storage.records.decided import Act
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
 from storage.records.placed import Placement
+from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
 from storage.records.scored import Mark, Scorecard
@@ -53,6 +54,7 @@ __all__ = [
     "Guide",
     "HostAddresses",
     "Identity",
+    "Interpretation",
     "Link",
     "Look",
     "Mark",
@@ -61,8 +63,11 @@ __all__ = [
     "Outcome",
     "Page",
     "PageKind",
+    "Pair",
+    "Pairing",
     "Person",
     "Placement",
+    "Policy",
     "Probe",
     "Profile",
     "Registry",
@@ -70,6 +75,7 @@ __all__ = [
     "Run",
     "RunState",
     "Scorecard",
+    "ServiceLink",
     "Sight",
     "Sign",
     "Site",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from checks.core import COMMON_REASONS, run
 from checks.registry import all_checks
 from storage.records import FOOTER_ELEMENTS, GUIDE_ELEMENTS, Failure, Finding, Link, Placement, Profile, Sign, Site
+from storage.records import FOOTER_ELEMENTS, Entry, Failure, Finding, Link, Placement, Profile, ServiceLink, Sign, Site
 from tests.checks.facts import (
     HOME,
     NOON,
@@ -23,12 +24,13 @@ from tests.checks.facts import (
     linked,
     page,
     target,
+    url,
     visits,
 )
-from storage.records import FOOTER_ELEMENTS, Entry, Failure, Finding, Link, Placement, Sign
-from tests.checks.facts import HOME, column, facts, home, link, linked, page, target
+from tests.checks.policies import interpretation, pair, pairing, policy
 
 OLD = date(2026, 1, 1)
+SERVICE = (ServiceLink(text="在线办理", url=url("bs/1.html")),)
 DOUBTS = ("robots", "blocked", "private_address", "undecodable", "unrendered", "unreadable", "incomplete_crawl")
 """Why the survey could not read a column."""
 
@@ -98,6 +100,19 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("incomplete_guides", (guide(fees=None),)),
     ("incomplete_guides", (guide(old_law="国务院令第492号"),)),
     ("incomplete_guides", (guide(elements=(), hidden=1),)),
+    ("uninterpreted_policies", (column("interpretation"), pairing())),
+    ("late_interpretations", (pairing(pair(lag_days=9)),)),
+    ("unlinked_interpretations", (pairing(pair(link_to_policy=False)),)),
+    ("unlinked_interpretations", (pairing(pair(link_back=False)),)),
+    ("formalistic_interpretations", (pairing(pair(copied=0.9)),)),
+    ("plain_interpretations", (interpretation(form="text"),)),
+    ("incomplete_policy_metadata", (policy(missing=("发文字号",)),)),
+    ("lapsed_policies", (policy(valid_to=OLD),)),
+    ("lapsed_policies", (policy(), policy("zc/9.html", repeals=policy().names, written=date(2026, 7, 1)))),
+    ("unlibraried_policies", (column("policy_document", "规范性文件库"), policy())),
+    ("missing_policy_boards", (policy(board=False),)),
+    ("dead_service_links", (policy(services=SERVICE), target("bs/1.html", 404, 404))),
+    ("dead_service_links", (policy(names_service=True),)),
     *(("stale_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *(("blank_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *((check, (home(doubt=doubt),)) for check in ("stale_home", "missing_columns") for doubt in DOUBTS),

@@ -9,6 +9,10 @@ from tests.crawler.readers.reading import AS_OF, HOST, PROSE, page
 ARTICLE = f"<title>公告</title><div><h1>公告</h1><p>{PROSE * 20}</p></div>"
 
 
+def titled(title: str) -> str:
+    return ARTICLE.replace("公告", title)
+
+
 @pytest.mark.parametrize(
     "markup",
     [
@@ -84,8 +88,11 @@ ROWS = "".join(f"<li><a href=t{n}.html>关于第{n}次会议情况的通报</a><
         (f"<ul>{ROWS}</ul>", PageKind.LIST),
         ("<p>短", PageKind.OTHER),
         ("<title>404</title><p>404 Not Found", PageKind.OTHER),
-        (f"<meta name=ColumnType content=政策文件>{ARTICLE}", PageKind.POLICY),
-        (f"<meta name=ColumnType content=政策解读>{ARTICLE}", PageKind.INTERPRETATION),
+        (f"<meta name=ColumnType content=政策文件>{ARTICLE}", PageKind.ARTICLE),
+        (f"<meta name=ColumnType content=政策文件>{titled('关于印发《停车管理办法》的通知')}", PageKind.POLICY),
+        (f"<meta name=ColumnType content=政策解读>{ARTICLE}", PageKind.ARTICLE),
+        (f"<meta name=ColumnType content=政策解读>{titled('停车管理办法解读')}", PageKind.INTERPRETATION),
+        (f"<meta name=ColumnType content=政策解读>{titled('市政府召开常务会议')}", PageKind.ARTICLE),
         (f"<meta name=ColumnType content=信息公开年报>{ARTICLE}", PageKind.REPORT),
         (f"<meta name=ColumnType content=信息公开指南>{ARTICLE}", PageKind.GUIDE),
         (f"<meta name=ColumnType content=政策文件><ul>{ROWS}</ul>", PageKind.LIST),

@@ -1,0 +1,288 @@
+"""Documents and interpretations of a whole round put together, across its sites, when all crawls have ended."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policies.documents import Item
+from policies.numbers import first_number
+from policies.pairing import PAIR, Match, pair
+from policies.titles import key_of, straightened
+from reports.judging import agency_of, judged_sites
+from reports.sameness import share, share_of_names, twins
+from reports.workdays import working_days_between
+from storage.records import SHANGHAI, Interpretation, Pair, Pairing, Policy, Registry, Run, RunState
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+NEAR_DAYS = 60
+"""Days between two publications of a document without a number under one title."""
+
+
+@dataclass(slots=True)
+class _Document:
+    """One document with its pages: (site, record), its own body's first."""
+
+    pages: list[tuple[str, Policy]] = field(default_factory=list)
+
+    @property
+    def main(self) -> Policy:
+        return self.pages[0][1]
+
+    @property
+    def first(self) -> Policy | None:
+        """The page with the earliest publication; a weak day only where there is no other."""
+        dated = [policy for _, policy in self.pages if policy.published is not None]
+        return min(dated, key=lambda one: (one.weak_date, one.published), default=None)
+
+
+def match_round(store: Store, registry: Registry, period: str, round_: int) -> None:
+    """Pair the documents and interpretations of all sites of a round and keep the result with each site.
+
+    Repeating it replaces what was there.
+    """
+    runs = [
+        (run, site)
+        for run, site in judged_sites(store.runs(period, round_), registry)
+        if run.state is RunState.COMPLETE and run.trouble is None
+    ]
+    policies: list[tuple[str, Policy]] = []
+    interpretations: dict[str, tuple[str, Interpretation]] = {}
+    for run, site in runs:
+        facts = store.facts(run, site, agency_of(site, registry), registry)
+        policies += ((site.id, policy) for policy in facts.records(Policy))
+        for found in facts.records(Interpretation):
+            known = interpretations.get(found.url)
+            if known is None or known[1].doubt is not None:
+                interpretations[found.url] = (site.id, found)
+    owners = {site.id: site.agency or "" for _, site in runs}
+    days = {site.id: run.as_of.astimezone(SHANGHAI).date() for run, site in runs}
+    documents = list(_documents(policies, owners))
+    links = _links(store, registry, runs, documents, interpretations.values())
+    matches = _matches(documents, [found for _, found in interpretations.values()])
+    kept: dict[str, list[Pairing]] = {site.id: [] for _, site in runs}
+    alike = twins(interpretations, matches)
+    for number, document in enumerate(documents):
+        pairing = _pairing(document, matches.get(number, ()), interpretations, links, alike)
+        for site_id, charged in _charges(document, owners):
+            kept[site_id].append(_for_site(pairing, document, site_id, charged, days[site_id]))
+    for run, site in runs:
+        store.put_records(run.id, {Pairing: kept[site.id]})
+
+
+def _documents(policies: Sequence[tuple[str, Policy]], owners: Mapping[str, str]) -> Iterator[_Document]:
+    """The documents of the round, each once."""
+    by_number: dict[str, _Document] = {}
+    by_title: dict[str, list[_Document]] = defaultdict(list)
+    for site, policy in sorted(policies, key=lambda pair: (pair[1].doubt is not None, pair[0], pair[1].url)):
+        number = first_number(policy.number or "")
+        title = key_of(straightened(policy.title))
+        document = by_number.get(number.key) if number is not None else None
+        if document is None:
+            document = next((one for one in by_title[title] if _is_same(one, policy, number is not None)), None)
+        if document is None:
+            document = _Document()
+            by_title[title].append(document)
+        if number is not None:
+            by_number.setdefault(number.key, document)
+        if all(policy.url != page.url for _, page in document.pages):
+            document.pages.append((site, policy))
+    seen: set[int] = set()
+    for document in (one for documents in by_title.values() for one in documents):
+        if id(document) not in seen:
+            seen.add(id(document))
+            document.pages.sort(key=lambda page: _rank(page, owners))
+            yield document
+
+
+def _is_same(document: _Document, policy: Policy, numbered: bool) -> bool:
+    known = document.main
+    if numbered and known.number is not None:
+        return False
+    one, two = known.published or known.written, policy.published or policy.written
+    return one is None or two is None or abs((one - two).days) <= NEAR_DAYS
+
+
+def _rank(page: tuple[str, Policy], owners: Mapping[str, str]) -> tuple[bool, bool, date, str]:
+    site, policy = page
+    own = policy.reprint is not True and policy.owner is not None and policy.owner == owners[site]
+    return (not own, policy.doubt is not None, policy.published or date.max, policy.url)
+
+
+def _charges(document: _Document, owners: Mapping[str, str]) -> Iterator[tuple[str, bool | None]]:
+    """The sites on which a document stands, and whether their body answers for it."""
+    for site in dict.fromkeys(site for site, _ in document.pages):
+        here = [policy for where, policy in document.pages if where == site]
+        if any(policy.reprint is True for policy in here) or any(
+            policy.owner is not None and policy.owner != owners[site] for policy in here
+        ):
+            yield site, False
+        elif all(policy.reprint is None for policy in here):
+            yield site, None
+        else:
+            yield site, True
+
+
+def _matches(documents: Sequence[_Document], found: Sequence[Interpretation]) -> dict[int, list[Match]]:
+    """Pairs by document; of several pages of a document the best."""
+    items = [
+        Item(
+            id=str(number),
+            title=policy.title,
+            number=policy.number or "",
+            day=policy.written or policy.published,
+            url=policy.url,
+            text=policy.opening,
+            links=frozenset(policy.links),
+        )
+        for number, document in enumerate(documents)
+        for _, policy in document.pages
+    ]
+    asking = [
+        Item(id=one.url, title=one.title, day=one.published, url=one.url, text=one.opening, links=frozenset(one.links))
+        for one in found
+    ]
+    best: dict[tuple[int, str], Match] = {}
+    for match in pair(items, asking):
+        key = (int(match.policy), match.interpretation)
+        if key not in best or best[key].confidence < match.confidence:
+            best[key] = match
+    by_document: dict[int, list[Match]] = defaultdict(list)
+    for (number, _), match in sorted(best.items()):
+        by_document[number].append(match)
+    return by_document
+
+
+def _pairing(
+    document: _Document,
+    matches: Iterable[Match],
+    interpretations: Mapping[str, tuple[str, Interpretation]],
+    links: Mapping[str, frozenset[str]],
+    alike: Mapping[str, tuple[str, ...]],
+) -> Pairing:
+    main, first = document.main, document.first
+    published, weak = (first.published, first.weak_date) if first is not None else (None, False)
+    pairs = []
+    for match in matches:
+        site, found = interpretations[match.interpretation]
+        lag, provisional = _lag(published, found.published)
+        pairs.append(
+            Pair(
+                interpretation=found.url,
+                site=site,
+                title=found.title,
+                published=found.published,
+                form=found.form,
+                confidence=match.confidence,
+                signals=match.signals,
+                lag_days=lag,
+                weak=weak or found.weak_date or provisional,
+                link_to_policy=_linked(found.url, [page.url for _, page in document.pages], links),
+                link_back=_linked_back(document, found.url, links),
+                copied=share(found.shingles, main.shingles),
+                copied_headings=share_of_names(found.headings, main.headings),
+                elements=found.elements,
+                text_length=found.text_length,
+                media=found.media,
+                seen=found.doubt is None,
+                twins=alike.get(found.url, ()),
+            )
+        )
+    return Pairing(
+        policy=main.url,
+        title=main.title,
+        number=main.number,
+        kind=main.kind,
+        binding=main.binding,
+        written=main.written,
+        published=published,
+        weak_date=weak,
+        validity=main.validity,
+        charged=None,
+        copies=tuple(page.url for _, page in document.pages[1:]),
+        pairs=tuple(_with_earliest(pairs)),
+        seen=main.doubt is None,
+    )
+
+
+def _for_site(pairing: Pairing, document: _Document, site: str, charged: bool | None, day: date) -> Pairing:
+    """A pairing as one site's record speaks of it: by its own page."""
+    here = next(policy for where, policy in document.pages if where == site)
+    copies = tuple(page.url for _, page in document.pages if page.url != here.url)
+    age_days = working_days_between(pairing.published, day)[0] if pairing.published is not None else None
+    return replace(
+        pairing,
+        age_days=age_days,
+        policy=here.url,
+        title=here.title,
+        copies=copies,
+        charged=charged,
+        validity=here.validity,
+        seen=here.doubt is None,
+    )
+
+
+def _with_earliest(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    ordered = sorted(pairs, key=lambda pair: (pair.published or date.max, pair.interpretation))
+    first = next((pair.interpretation for pair in ordered if pair.confidence >= PAIR and pair.published), None)
+    for one in ordered:
+        yield replace(one, earliest=one.interpretation == first)
+
+
+def _lag(published: date | None, interpreted: date | None) -> tuple[int | None, bool]:
+    if published is None or interpreted is None:
+        return None, False
+    if interpreted <= published:
+        return 0, False
+    return working_days_between(published, interpreted)
+
+
+def _links(
+    store: Store,
+    registry: Registry,
+    runs: Sequence[tuple[Run, object]],
+    documents: Sequence[_Document],
+    interpretations: Iterable[tuple[str, Interpretation]],
+) -> dict[str, frozenset[str]]:
+    """For every page that was read, the documents and interpretations that it links to, by spelled addresses."""
+    spelled = {
+        variant: url
+        for url in (
+            *(policy.url for document in documents for _, policy in document.pages),
+            *(found.url for _, found in interpretations),
+        )
+        for variant in _spellings(url)
+    }
+    pages = set(spelled.values())
+    found: dict[str, set[str]] = {}
+    for run, site in judged_sites([run for run, _ in runs], registry):
+        facts = store.facts(run, site, agency_of(site, registry), registry)
+        for page in store.pages(run.id):
+            if page.url in pages:
+                found.setdefault(page.url, set())
+        for link in facts.links_to(spelled):
+            if link.page in pages:
+                found.setdefault(link.page, set()).add(spelled[link.target])
+    return {page: frozenset(targets) for page, targets in found.items()}
+
+
+def _spellings(url: str) -> tuple[str, ...]:
+    """The addresses under which one page is linked: with both schemes."""
+    scheme, mark, rest = url.partition("://")
+    return (url, f"{'http' if scheme == 'https' else 'https'}{mark}{rest}")
+
+
+def _linked(page: str, targets: Iterable[str], links: Mapping[str, frozenset[str]]) -> bool | None:
+    return None if page not in links else not links[page].isdisjoint(targets)
+
+
+def _linked_back(document: _Document, interpretation: str, links: Mapping[str, frozenset[str]]) -> bool | None:
+    """Whether a page of the document leads to the interpretation; None where no page of it was read."""
+    answers = [_linked(policy.url, [interpretation], links) for _, policy in document.pages]
+    known = [answer for answer in answers if answer is not None]
+    return any(known) if known else None

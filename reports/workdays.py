@@ -1,0 +1,24 @@
+"""Working days of the State Council's calendar between two days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import chinese_calendar
+
+MAX_DAYS = 4000
+"""Days beyond which nobody counts: ten years."""
+
+
+def working_days_between(start: date, end: date) -> tuple[int, bool]:
+    """Working days after ``start`` up to ``end``, and whether the calendar of one of the years is provisional."""
+    count, provisional = 0, False
+    day = start
+    while day < end and (day - start).days < MAX_DAYS:
+        day += timedelta(days=1)
+        try:
+            count += chinese_calendar.is_workday(day)
+        except NotImplementedError:
+            provisional = True
+            count += day.weekday() < 5
+    return count, provisional
