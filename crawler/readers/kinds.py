@@ -10,6 +10,7 @@ from crawler.readers.reading import Article, ColumnHint
 from policies.kinds import Kind, elements, kind_of
 from policies.mentions import named_in
 from policies.numbers import first_number
+from policies.titles import issuer_in
 from storage.records import PageKind
 
 ENOUGH_ELEMENTS = 2
@@ -26,7 +27,7 @@ def refined(kind: PageKind, article: Article, column: ColumnHint | None) -> Page
         return PageKind.INTERPRETATION
     if said is Kind.POLICY and _is_document(article, role):
         return PageKind.POLICY
-    if said is Kind.NOTICE and role == "policy_document" and article.head.number is not None:
+    if said is Kind.NOTICE and role == "policy_document" and (article.head.number or issuer_in(article.title)):
         return PageKind.POLICY
     if said is Kind.OTHER:
         if role == "interpretation" and explains(article):

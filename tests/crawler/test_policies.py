@@ -22,7 +22,8 @@ HEAD = (
 
 
 def article(title: str, *, head: str = "", body: str = "", beside: str = "") -> str:
-    return f"<title>{title}</title><h1>{title}</h1><div>发布时间：2026-03-02</div>{head}<div id=zoom><p>{PROSE * 3}{body}</p></div>{beside}"
+    main = f"<div id=zoom><p>{PROSE * 3}{body}</p></div>"
+    return f"<title>{title}</title><h1>{title}</h1><div>发布时间：2026-03-02</div>{head}{main}{beside}"
 
 
 def site(policies: dict[str, str], interpretations: dict[str, str]) -> list[Policy | Interpretation]:
@@ -129,7 +130,8 @@ def test_the_form_of_an_interpretation_is_told(title: str, body: str, form: str)
 
 
 def test_related_links_boards_and_services_are_read() -> None:
-    beside = "<div><h4>相关解读</h4><a href=/jd/0.html>解读</a></div><a href=/bs/1.html>在线办理</a><a href=/ly/>政策留言</a>"
+    related = "<div><h4>相关解读</h4><a href=/jd/0.html>解读</a></div>"
+    beside = f"{related}<a href=/bs/1.html>在线办理</a><a href=/ly/>政策留言</a>"
     found = policy("关于印发《东河市停车管理办法》的通知", body="申请人可通过“一网通办”平台提出申请。", beside=beside)
     assert f"{HOST}/jd/0.html" in found.links
     assert [service.text for service in found.services] == ["在线办理"]
