@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -124,7 +125,10 @@ class Veto(_Strict):
 
 
 class Row(_Strict):
-    """One indicator. ``points``: its cap; ``due``: month-day from which it can fail; ``decision``: who widened it."""
+    """One indicator. ``points``: its cap; ``due``: month-day from which it can fail; ``decision``: who widened it.
+
+    ``veto_when_attested``: the veto that a row below certainty gets once the office has attested its source.
+    """
 
     id: Annotated[str, Field(min_length=1)]
     title: Annotated[str, Field(min_length=1)]
@@ -134,6 +138,7 @@ class Row(_Strict):
     points: Annotated[Decimal, Field(ge=0)] | None = None
     faults: tuple[Fault, ...] = ()
     veto: Veto | None = None
+    veto_when_attested: Veto | None = None
     kinds: tuple[Literal["portal", "subsite", "committee", "account"], ...] = ()
     applies_to: tuple[str, ...] = ("*",)
     unless: Literal["no_outward_services"] | None = None
@@ -154,8 +159,10 @@ class Row(_Strict):
 
     @model_validator(mode="after")
     def _sound(self) -> Row:
-        if self.part == "veto" and self.faults and self.veto is None:
+        if self.part == "veto" and self.faults and self.veto is None and self.veto_when_attested is None:
             raise ValueError(mistake("veto_missing"))
+        if self.veto_when_attested is not None and (self.part != "veto" or self.confidence == CERTAIN):
+            raise ValueError(mistake("veto_attested_elsewhere"))
         if self.veto is not None and self.confidence != CERTAIN:
             raise ValueError(mistake("veto_uncertain", confidence=self.confidence))
         if self.veto is not None and self.part != "veto":
@@ -163,6 +170,22 @@ class Row(_Strict):
         if self.source.level == "区" and "*" in self.applies_to and not self.decision:
             raise ValueError(mistake("district_duty"))
         return self
+
+    @property
+    def digest(self) -> str:
+        """What an attestation speaks of: where the source or the words of a row change, it lapses."""
+        said = (self.id, self.title, self.source.document, self.source.clause)
+        return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:32]
+
+    def attested(self) -> Row:
+        """The row as one whose source the office has read."""
+        return self.model_copy(
+            update={
+                "confidence": CERTAIN,
+                "veto": self.veto or self.veto_when_attested,
+                "veto_when_attested": None,
+            }
+        )
 
     @property
     def verified(self) -> bool:

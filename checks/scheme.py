@@ -11,7 +11,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from checks.messages import mistake
+from checks.messages import mistake, note
 from checks.options import overlaid
 from checks.rows import INHERITED, Row, SchemeFile, misplaced
 from storage.records import Agency, Basis, Finding, Site
@@ -37,11 +37,22 @@ class SchemeError(Exception):
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme ready to judge by: its own rows and those of the scheme it extends."""
+    """A scheme ready to judge by: its own rows and those of the scheme it extends.
+
+    ``attested``: rows whose source the office has read itself, with what it read.
+    """
 
     content: SchemeFile
     rows: tuple[Row, ...]
     thresholds: Mapping[str, dict[str, Any]]
+    attested: Mapping[str, str] = field(default_factory=dict)
+    published: str | None = None
+
+    def with_attested(self, attested: Mapping[str, str]) -> Scheme:
+        """The scheme as it holds for an office that has read the sources of some rows; its digest stays."""
+        known = {row.id: attested[row.id] for row in self.rows if row.id in attested and not row.verified}
+        rows = tuple(row.attested() if row.id in known else row for row in self.rows)
+        return replace(self, rows=rows, attested=known, published=self.sha256)
 
     @property
     def id(self) -> str:
@@ -57,10 +68,14 @@ class Scheme:
 
     @cached_property
     def sha256(self) -> str:
-        """Digest of what the scheme says, whatever its layout."""
+        """Digest of what the scheme says as published, whatever its layout; what it leaves unsaid never enters."""
+        if self.published is not None:
+            return self.published
         said = [
-            self.content.model_dump(mode="json", exclude={"row", "options", "extends", "unseen"}),
-            [row.model_dump(mode="json") for row in self.rows],
+            self.content.model_dump(
+                mode="json", exclude={"row", "options", "extends", "unseen"}, exclude_defaults=True
+            ),
+            [row.model_dump(mode="json", exclude_defaults=True) for row in self.rows],
             self.thresholds,
         ]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
@@ -77,11 +92,15 @@ class Scheme:
             if row.applies(site.kind, site, agency, date.max if row.valid_until is None else row.valid_until):
                 return Basis(
                     document=row.source.document,
-                    clause=row.source.clause,
+                    clause=row.source.clause + self._read(row),
                     level=row.source.level if row.verified else OWN_RULE,
                     confidence=row.confidence,
                 )
         return None
+
+    def _read(self, row: Row) -> str:
+        source = self.attested.get(row.id)
+        return note("attested", source=source) if source else ""
 
 
 def built_in() -> list[str]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reports.attesting import ATTEST
 from reports.decisions import REVIEW
 from reports.rounds import ROUND, Round
 from storage.records import Act
 
 if TYPE_CHECKING:
+    from checks.rows import Row
     from storage.store import Store
 
 
@@ -59,3 +61,9 @@ def close_round(store: Store, period: str, one: Round, *, by: str, at: datetime)
         "revision": one.revision,
     }
     return store.journal.add(at=at, by=by, kind=ROUND, period=period, subject=str(one.number), said=said)
+
+
+def attest(store: Store, row: Row, *, source: str, by: str, at: datetime) -> Act:
+    """Say that the office has read the source of a row: it counts as certain here from now on."""
+    said = {"source": source, "digest": row.digest, "confidence": row.confidence}
+    return store.journal.add(at=at, by=by, kind=ATTEST, subject=row.id, said=said)

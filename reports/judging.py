@@ -9,6 +9,7 @@ from checks import judge as judgement
 from checks.scheme import Scheme
 from checks.scoring import score
 from reports.decisions import Decisions
+from reports.errors import UsageError
 from storage.records import SHANGHAI, Agency, Finding, Nature, Registry, Run, Scorecard, Site
 
 if TYPE_CHECKING:
@@ -42,6 +43,32 @@ def score_run(
     card = score(scheme, counted, store.examined(run.id, scheme.id), run=run, site=site, agency=agency)
     store.put_scorecard(run.id, card)
     return card
+
+
+def score_period(store: Store, period: str, registry: Registry, scheme: Scheme) -> list[Scorecard]:
+    """Score the last run of every site of a period again, after people decided something.
+
+    Raises:
+        UsageError: the scheme was changed since it scored.
+    """
+    check_frozen(store, scheme)
+    decisions = Decisions.of(store, scheme)
+    runs = judged_sites(store.last_runs(period), registry)
+    return [score_run(store, run, site, registry, scheme, decisions) for run, site in runs]
+
+
+def check_frozen(store: Store, scheme: Scheme) -> None:
+    """See that a scheme still says what it said when it scored before: a revision in use is frozen.
+
+    Raises:
+        UsageError: it was changed under the same revision.
+    """
+    used = store.scheme_seal(scheme.id, scheme.revision)
+    if used is not None and used != scheme.sha256:
+        raise UsageError(
+            f"指标体系 {scheme.id} 第 {scheme.revision} 版已经用来评过分（{used[:12]}），现在的内容不同"
+            f"（{scheme.sha256[:12]}）；用过的版本不能改，请把 revision 改为 {scheme.revision + 1}"
+        )
 
 
 def happened_before(store: Store, run: Run, finding: Finding) -> bool:

@@ -65,6 +65,8 @@ class Workspace:
     def scheme(self, wanted: str | None = None) -> Scheme:
         """The indicator scheme ``wanted``, by default the office's: a file of the workspace's own, else a built-in.
 
+        Rows whose source this office has attested count as certain.
+
         Raises:
             UsageError: unknown, unreadable or wrong.
         """
@@ -73,9 +75,16 @@ class Workspace:
         name = wanted or self.settings.office.scheme
         own = self.folder / "schemes" / f"{Path(name).name}.toml"
         try:
-            return load(str(own) if own.exists() else name)
+            scheme = load(str(own) if own.exists() else name)
         except SchemeError as error:
             raise UsageError(str(error)) from None
+        match = _SQLITE.fullmatch(self.database)
+        if match and not Path(match["path"]).exists():
+            return scheme
+        from reports.attesting import attested  # noqa: PLC0415
+
+        with self.store() as store:
+            return scheme.with_attested(attested(store, scheme))
 
     @property
     def evidence(self) -> Path:

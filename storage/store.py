@@ -366,6 +366,17 @@ class Store:
                 cards += [from_plain(Scorecard, json.loads(data)) for (data,) in connection.execute(query)]
         return cards
 
+    def scheme_seal(self, scheme: str, revision: int) -> str | None:
+        """The digest of the scheme revision that scored first under this name; None where none did."""
+        said = "data::json ->> '{}'" if self._engine.dialect.name == "postgresql" else "json_extract(data, '$.{}')"
+        query = (
+            f"SELECT {said.format('scheme_sha256')} FROM scorecards "  # noqa: S608 - our names
+            f"WHERE scheme = ? AND CAST({said.format('revision')} AS INTEGER) = ? ORDER BY run_id LIMIT 1"
+        )
+        with self.reading() as connection:
+            found = connection.exec_driver_sql(self.sql(query), (scheme, revision)).first()
+            return None if found is None else str(found[0])
+
     # for the store's own parts
 
     def sql(self, query: str) -> str:

@@ -49,7 +49,7 @@ def inspect(
     fail_on: str | None,
 ) -> int:
     """抓取、复核、判定、评分。"""
-    from reports import actions, inspecting  # noqa: PLC0415
+    from reports import actions, inspecting, judging  # noqa: PLC0415
     from reports.rounds import unfrozen  # noqa: PLC0415
 
     registry = workspace.registry
@@ -64,6 +64,7 @@ def inspect(
     scheme = workspace.scheme()
     with locked(workspace.work, "inspect"), workspace.store() as store:
         store.expect_writable()
+        judging.check_frozen(store, scheme)
         if resume:
             begun = round_ or inspecting.open_round(store, str(period), chosen)
             if begun is None:
@@ -113,6 +114,7 @@ def judge(
     scheme = workspace.scheme(scheme_id)
     with locked(workspace.work, "inspect"), workspace.store() as store:
         store.expect_writable()
+        judging.check_frozen(store, scheme)
         runs = store.last_runs(str(period), round_)
         if not runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
@@ -137,17 +139,25 @@ def judge(
                 if run.state is RunState.OPEN:
                     raise UsageError(f"{site.id} 在 {period} 第 {run.round} 轮还没有抓完，请先 xuncha inspect --resume")
                 cards.append(judging.judge_run(store, run, site, registry, scheme))
-        summarise(cards, registry)
+        ours = workspace.settings.office.scheme
+        beside = store.scorecards(str(period), round_, ours) if scheme.id != ours else []
+        summarise(cards, registry, beside)
         return met(fail_on, store, cards)
 
 
-def summarise(cards: Sequence[Scorecard], registry: Registry) -> None:
-    """Print one line a site and the tally of verdicts."""
+def summarise(cards: Sequence[Scorecard], registry: Registry, beside: Sequence[Scorecard] = ()) -> None:
+    """Print one line a site and the tally of verdicts; ``beside``: the same targets under another scheme."""
     table = Table(box=None, pad_edge=False)
-    for title in ("网站", "结论", "得分"):
+    others = {card.target: card for card in beside}
+    name = beside[0].scheme if beside else ""
+    for title in ("网站", "结论", "得分", *([f"{name} 结论", f"{name} 得分"] if beside else [])):
         table.add_column(title)
     for card in cards:
-        table.add_row(registry.sites[card.target].name, VERDICTS[card.verdict], points(card))
+        cells = [registry.sites[card.target].name, VERDICTS[card.verdict], points(card)]
+        if beside:
+            other = others.get(card.target)
+            cells += ["—", "—"] if other is None else [VERDICTS[other.verdict], points(other)]
+        table.add_row(*cells)
     console = Console(highlight=False)
     console.print(table)
     tally = Counter(card.verdict for card in cards)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from reports.periods import Period
+from reports.settings import FILE
 from reports.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -23,6 +24,24 @@ def workspace(command: F) -> F:
         help="工作区文件夹，默认为当前文件夹",
         callback=lambda _context, _option, value: Workspace.at(Path(value)),
     )(command)
+
+
+def workspace_if_any(command: F) -> F:
+    """``--workspace DIR`` for commands that also work outside of one; the command receives a ``Workspace`` or None."""
+
+    def opened(_context: click.Context, _option: click.Parameter, value: str | None) -> Workspace | None:
+        if value is None and not (Path() / FILE).is_file():
+            return None
+        return Workspace.at(Path(value or "."))
+
+    return click.option(
+        "--workspace", default=None, metavar="DIR", help="工作区文件夹，默认为当前文件夹", callback=opened
+    )(command)
+
+
+def acting_person(command: F) -> F:
+    """``--by PERSON``."""
+    return click.option("--by", "person", required=True, metavar="人员", help="谁来做：编号或姓名")(command)
 
 
 def period(command: F) -> F:

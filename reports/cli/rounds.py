@@ -40,7 +40,7 @@ def list_(workspace: Workspace, period: Period) -> None:
 @options.workspace
 @options.period
 @click.option("--round", "round_", type=click.IntRange(min=1), required=True, metavar="N", help="第几轮")
-@click.option("--by", "person", required=True, metavar="人员", help="谁结束这一轮：编号或姓名")
+@options.acting_person
 def close(workspace: Workspace, period: Period, round_: int, person: str) -> None:
     """结束一轮，各类合格数从此不变；开始下一轮时会自动结束前一轮。"""
     from reports import actions  # noqa: PLC0415
