@@ -48,15 +48,28 @@ def fault(look: Look) -> str | None:
         return "server_error"
     if look.status >= 400:
         return "gone"
-    return _content_fault(signs)
+    return _content_fault(signs, is_page="html" in (look.content_type or ""))
 
 
-def _content_fault(signs: set[Sign]) -> str | None:
-    """What is wrong with an answer whose status says that all is well."""
+def sent_home(looks: Sequence[Look]) -> bool:
+    """Whether every look that tells something ended on the home page of a host that is honest about other paths."""
+    heard = telling(looks)
+    return bool(heard) and all(fault(look) is None and Sign.TO_HOME in look.signs for look in heard)
+
+
+def _content_fault(signs: set[Sign], *, is_page: bool) -> str | None:
+    """What is wrong with an answer whose status says that all is well.
+
+    Being sent to the home page is a fault of its own (``sent_home``). A page of which the end is missing is shown.
+    """
     if Sign.LIKE_MISSING in signs or {Sign.TO_HOME, Sign.RANDOM_TO_HOME} <= signs:
+        return "soft_404"
+    if Sign.TO_HOME in signs:
+        return None
+    if Sign.MISSING_TEXT in signs:
         return "soft_404"
     if Sign.EMPTY in signs:
         return "empty_file"
-    if signs & {Sign.HTML_FOR_FILE, Sign.WRONG_MAGIC, Sign.TRUNCATED}:
+    if signs & {Sign.HTML_FOR_FILE, Sign.WRONG_MAGIC} or (Sign.TRUNCATED in signs and not is_page):
         return "bad_file"
     return None

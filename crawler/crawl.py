@@ -22,10 +22,10 @@ from crawler.rendering import Renderer
 from crawler.robots import Robots
 from crawler.scope import Scope
 from crawler.sink import Sink
-from crawler.sitemaps import addresses_of
+from crawler.sitemaps import Sitemap, sitemaps_from
 from crawler.traps import Traps
 from crawler.urls import resolve
-from storage.records import SHANGHAI, Coverage, Sign
+from storage.records import SHANGHAI, Coverage, Mentions, Sign
 from storage.store import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,8 @@ class Crawl:
         self._held: Address | None = None
         self._not_before: dict[str, float] = {}
         self._visits: set[asyncio.Task[object]] = set()
-        self._sitemaps: asyncio.Task[list[str]] | None = None
+        self._sitemaps: asyncio.Task[list[Sitemap]] | None = None
+        self._named_sitemaps = Mentions(source="", via="robots", targets=())
         self._stopping = False
 
     async def open(self) -> None:
@@ -246,16 +247,17 @@ class Crawl:
         task, self._sitemaps = self._sitemaps, None
         if task.cancelled() or task.exception() is not None:
             return None
-        depth = self.frontier.deepest() + 1
-        for url in task.result():
-            self.intake.queue(url, depth, part=False, parent=None, name=None)
+        self.intake.sitemaps(task.result(), self._named_sitemaps, self.frontier.deepest() + 1)
         return self.frontier.next()
 
-    async def _ask_sitemaps(self) -> list[str]:
+    async def _ask_sitemaps(self) -> list[Sitemap]:
+        robots = resolve(self.home, "/robots.txt").url or ""
         named = await self.robots.sitemaps(self.home) if self.settings.obey_robots else []
-        start = resolve(self.home, "/sitemap.xml", "utf-8").url
-        starts = [url for url in (*named, start) if url is not None and self.scope.owns(url)]
-        return await addresses_of(self.client, starts, self.settings.max_body_bytes)
+        resolved = (resolve(robots, written).url for written in named)
+        self._named_sitemaps = Mentions(source=robots, via="robots", targets=tuple(url for url in resolved if url))
+        start = resolve(self.home, "/sitemap.xml").url
+        starts = [url for url in (*self._named_sitemaps.targets, start) if url is not None and self.scope.owns(url)]
+        return await sitemaps_from(self.client, self.hosts, starts, self.settings.max_body_bytes)
 
     def _leave_out(self, address: Address, why: str) -> None:
         """Keep why an address is not asked for."""

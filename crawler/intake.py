@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 from crawler.decode import Undecodable, decode
 from crawler.facts import content_of, is_part, link_of, page_of, stub_target
 from crawler.frontier import Address, State
+from crawler.looks import magic
 from crawler.looks.answers import Answer
 from crawler.looks.rounds import FAULT_SIGNS
 from crawler.pace import HostGivenUpError, StoppedError
 from crawler.reach import GUARDED
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
+from crawler.readers.styles import style_addresses
 from crawler.traps import is_runaway
-from storage.records import SHANGHAI, Link, Sign
+from crawler.urls import resolve, without_fragment
+from storage.records import SHANGHAI, Link, Mentions, Sign
 from storage.records import Answer as Seen
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawl
+    from crawler.sitemaps import Sitemap
 
 MAX_STUBS = 3
 """Pages in a row that do nothing but send their visitors on."""
@@ -71,6 +75,24 @@ class Intake:
         else:
             self._frontier.add(address)
 
+    def sitemaps(self, found: Sequence[Sitemap], by_robots: Mentions, depth: int) -> None:
+        """Keep what sitemaps and robots.txt name, and queue what no page leads to."""
+        named = set(by_robots.targets)
+        if named:
+            self._sink.mentions(by_robots)
+        for sitemap in found:
+            url = sitemap.answer.url
+            if url in named and not {Sign.ROBOTS, Sign.PRIVATE} & set(sitemap.answer.signs):
+                self._keep(sitemap.answer)
+            if not sitemap.targets:
+                continue
+            self._sink.mentions(Mentions(source=url, via="sitemap", targets=sitemap.targets))
+            if sitemap.is_index:
+                named.update(sitemap.targets)
+                continue
+            for target in sitemap.targets:
+                self.queue(target, depth, part=False, parent=None, name=None)
+
     def _refused(self, address: Address, answer: Answer) -> None:
         blocked = answer.status in GUARDED or Sign.CHALLENGE in answer.signs
         self.failed += not blocked
@@ -78,6 +100,10 @@ class Intake:
         self._frontier.done(address.url, "blocked" if blocked else "failed")
 
     def _file(self, address: Address, answer: Answer) -> None:
+        if answer.html and answer.kept:
+            self._sign(answer)
+        elif _is_sheet(answer):
+            self._sheet(address, answer)
         self._keep(answer)
         if not answer.html:
             self._crawl.traps.saw(address.url, (repr(answer.head), str(answer.length)))
@@ -117,7 +143,7 @@ class Intake:
     async def _further(self, address: Address, answer: Answer, reading: Reading, hops: int) -> Answer | None:
         """The answer behind a page that only sends its visitors on, None where the page is to be read itself."""
         target = stub_target(reading) if hops < MAX_STUBS else None
-        if target is None or target.partition("#")[0] == answer.final_url:
+        if target is None or target.partition("#")[0] == answer.final_url or Sign.LIKE_MISSING in answer.signs:
             return None
         try:
             further = await self._crawl.look(address, target.partition("#")[0])
@@ -184,6 +210,19 @@ class Intake:
             self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED
             self._crawl.found_home()
 
+    def _sheet(self, address: Address, answer: Answer) -> None:
+        """Queue what a style sheet names: pictures, fonts, further sheets."""
+        try:
+            decoded = decode(answer.body, answer.content_type)
+        except Undecodable:
+            return
+        resolved = (resolve(answer.final_url, css, decoded.encoding).url for css in style_addresses(decoded.text))
+        targets = tuple(dict.fromkeys(without_fragment(url) for url in resolved if url is not None))
+        if targets:
+            self._sink.mentions(Mentions(source=address.url, via="css", targets=targets))
+        for url in targets:
+            self.queue(url, address.depth + 1, part=True, parent=address.parent, name=None)
+
     def _sign(self, answer: Answer) -> None:
         """Add what a page says in words that is known by another address or belongs to somebody else."""
         if Sign.TO_HOME in answer.signs:
@@ -217,3 +256,9 @@ class Intake:
         if not self._scope.owns(final) or final in self._frontier:
             return None
         return final
+
+
+def _is_sheet(answer: Answer) -> bool:
+    """Whether an answer is a style sheet, whole."""
+    kind = (answer.content_type or "").partition(";")[0].strip().lower()
+    return answer.kept and (kind == "text/css" or magic.promised(answer.final_url) == "css")

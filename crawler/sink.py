@@ -10,7 +10,7 @@ from typing import Any
 from crawler.frontier import Frontier
 from crawler.jobs import Job
 from storage.evidence import Evidence
-from storage.records import SHANGHAI, Link, Look, Page
+from storage.records import SHANGHAI, Link, Look, Mentions, Page
 from storage.store import Store
 
 FRONTIER = "frontier.sqlite"
@@ -35,6 +35,10 @@ class Sink:
     def page(self, page: Page, links: Sequence[Link], records: Sequence[Any]) -> None:
         """Keep what was read on a page."""
         self._writer.page(page, links, records)
+
+    def mentions(self, mentions: Mentions) -> None:
+        """Keep what a style sheet, a sitemap or robots.txt names."""
+        self._writer.mentions(mentions)
 
     def look(self, look: Look) -> None:
         """Keep an attempt to open an address."""

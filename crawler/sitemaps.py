@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from dataclasses import dataclass
 from html import unescape
-from urllib.parse import urljoin
 
 from crawler.looks import bodies
+from crawler.looks.answers import Answer
 from crawler.looks.client import Client
+from crawler.looks.hosts import Hosts
+from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError
+from crawler.urls import resolve, without_fragment
 
 MAX_SITEMAPS = 50
 MAX_ADDRESSES = 50_000
@@ -38,26 +42,39 @@ def read_sitemap(body: bytes, limit: int) -> tuple[list[str], bool]:
     return found, bool(_INDEX.search(body[:4096]))
 
 
-async def addresses_of(client: Client, starts: list[str], limit: int) -> list[str]:
-    """All addresses that the sitemaps ``starts`` name, directly or through indexes, each once and bounded."""
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A sitemap that was asked for: what came, whether it lists further sitemaps, and the addresses it names."""
+
+    answer: Answer
+    is_index: bool = False
+    targets: tuple[str, ...] = ()
+
+
+async def sitemaps_from(client: Client, hosts: Hosts, starts: list[str], limit: int) -> list[Sitemap]:
+    """The sitemaps ``starts`` and those that they name, each once and bounded."""
     waiting = deque(dict.fromkeys(starts))
-    asked: set[str] = set()
-    found: dict[str, None] = {}
-    while waiting and len(asked) < MAX_SITEMAPS and len(found) < MAX_ADDRESSES:
+    found: dict[str, Sitemap] = {}
+    room = MAX_ADDRESSES
+    while waiting and len(found) < MAX_SITEMAPS and room > 0:
         url = waiting.popleft()
-        if url in asked:
+        if url in found:
             continue
-        asked.add(url)
         try:
             answer = await client.look(url, keep=True)
+            answer.with_signs(*content_signs(answer))
+            answer.with_signs(*await hosts.signs(answer))
         except HostGivenUpError:
             break
+        found[url] = Sitemap(answer)
         if answer.status != 200 or answer.html:
             continue
         written, is_index = read_sitemap(answer.body, limit)
-        absolute = [urljoin(url, address) for address in written]
+        resolved = (resolve(answer.final_url, address).url for address in written[:room])
+        targets = tuple(dict.fromkeys(without_fragment(target) for target in resolved if target is not None))
+        found[url] = Sitemap(answer, is_index, targets)
         if is_index:
-            waiting.extend(absolute[:MAX_SITEMAPS])
+            waiting.extend(targets[:MAX_SITEMAPS])
         else:
-            found.update(dict.fromkeys(absolute))
-    return list(found)[:MAX_ADDRESSES]
+            room -= len(targets)
+    return list(found.values())

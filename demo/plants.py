@@ -197,7 +197,7 @@ def _truth_of_link(pages: SitePages, link: Table) -> dict[str, Any]:
     reason = link.get("reason")
     subject = href if reason in AS_WRITTEN else urljoin(where, link.get("subject", href).strip())
     return {
-        "check": "broken_links",
+        "check": "wrong_links" if reason == "sent_home" else "broken_links",
         "reason": reason,
         "subject": subject,
         "page": where,

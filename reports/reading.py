@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from checks import messages
 from crawler.decode import Undecodable, decode
 from crawler.looks.faults import failure_of
+from crawler.looks.hosts import is_home
 from crawler.readers.annual_reports import TABLES, Report, read_annual_report
+from crawler.readers.answer import looks_like_home
 from crawler.readers.dom import Dom
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
@@ -100,6 +102,7 @@ def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
         encoding=decoded.encoding,
         status=source.status,
         as_of=day,
+        home=bool(source.url) and is_home(source.url),
         rendered=rendered,
     )
     report = read_annual_report(Dom(decoded.text, url=source.url, encoding=decoded.encoding), reading.article.title)
@@ -132,12 +135,21 @@ def _report(report: Report | None) -> dict[str, Any] | None:
     }
 
 
+def _answer(reading: Reading) -> Answer:
+    """What the visitor gets; the home page of a site, wherever it was shown, by that name."""
+    dated = reading.article.published is not None and reading.article.published_from != "url"
+    at_home = reading.kind is PageKind.HOME or looks_like_home(
+        reading.html_title, links=len(reading.links), dated=dated
+    )
+    return Answer.HOME if reading.answer is Answer.PAGE and at_home else reading.answer
+
+
 def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[str, ...]) -> dict[str, Any]:
     article = reading.article if reading else None
     return {
         "url": url or None,
         "encoding": encoding,
-        "answer": str(reading.answer) if reading else None,
+        "answer": str(_answer(reading)) if reading else None,
         "page_kind": str(reading.kind) if reading else None,
         "title": article.title if article else None,
         "published": plain(article.published) if article else None,

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from storage import bulk
-from storage.records import Link, Look, Page
+from storage.records import Link, Look, Mentions, Page
 from storage.rows import LOOK, PAGE, key_of, look_row, page_row, record_rows, storable
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Writer:
         self._run_id = run_id
         self._pages: list[tuple[Page, Sequence[Link], Sequence[Any]]] = []
         self._looks: list[Look] = []
+        self._mentions: list[Mentions] = []
         self._ids: dict[int, int] = {}
         self._next: int | None = None
         self._new: list[tuple[int, int, int, str, str | None]] = []
@@ -49,13 +50,18 @@ class Writer:
         self._looks.append(look)
         self._write_when_full()
 
+    def mentions(self, mentions: Mentions) -> None:
+        """Keep what something other than a page names, in place of what was kept at its address."""
+        self._mentions.append(mentions)
+        self._write_when_full()
+
     def _write_when_full(self) -> None:
-        if len(self._pages) + len(self._looks) >= ROWS:
+        if len(self._pages) + len(self._looks) + len(self._mentions) >= ROWS:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits, in one transaction; on an error everything still waits."""
-        if not (self._pages or self._looks):
+        if not (self._pages or self._looks or self._mentions):
             return
         with self._store.writing() as connection:
             self._load_ids(connection)
@@ -63,6 +69,10 @@ class Writer:
             try:
                 pages = [page_row(self._run_id, page, links, self._id_of) for page, links, _ in self._pages]
                 records = {self._id_of(page.url): found for page, _, found in self._pages}
+                for named in self._mentions:
+                    records[self._id_of(named.source)] = [named]
+                    for url in named.targets:
+                        self._id_of(url)
                 looks = [look_row(self._run_id, look, self._id_of) for look in self._looks]
                 self._put(connection, "addresses", ("run_id", "id", "key", "url", "fault"), ("run_id", "id"), self._new)
                 self._put(connection, "pages", PAGE, ("run_id", "address_id"), _last(pages, 2))
@@ -77,6 +87,7 @@ class Writer:
         self._new = []
         self._pages = []
         self._looks = []
+        self._mentions = []
 
     def _put(
         self,

@@ -20,7 +20,7 @@ MAY_IMPORT = {
 }
 """Package -> packages of ours that it may import."""
 
-RULES_MAY_IMPORT = {"checks.core", "checks.verdicts", "storage.records"}
+RULES_MAY_IMPORT = {"checks.core", "checks.targets", "checks.verdicts", "storage.records"}
 NO_NETWORK = {"socket", "ssl", "urllib.request", "http.client", "aiohttp", "scrapy", "twisted", "playwright"}
 
 

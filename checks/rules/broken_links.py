@@ -1,12 +1,12 @@
 """Links that do not open."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from checks.core import Group, Seen, check
+from checks.targets import called, named
 from checks.verdicts import telling, verdict
-from storage.records import Answer, Finding, Link, Look, Outcome, Page, Target
+from storage.records import Answer, Finding, Link, Look, Mentions, Outcome, Page, Target
 
 NO_PLACE = frozenset({"top", "none", "void", "nogo", "nolink", "this", "null"})
 """Anchors that lead to the top of the page, or nowhere on purpose: a script acts when they are clicked."""
@@ -17,7 +17,7 @@ MAX_IDS = 2000
 
 @check(
     family="links",
-    needs=(Target, Link, Page),
+    needs=(Target, Link, Page, Mentions),
     reasons={
         **dict.fromkeys(
             (
@@ -45,15 +45,17 @@ def broken_links(seen: Seen) -> Iterator[Finding]:
 
     Fails when   the last look failed, and another look at least ``apart_s`` seconds earlier failed as well, with no
                  success after it: gone (404, 410, other 4xx), server_error (5xx), unreachable (dns, refused, reset,
-                 timeout), tls, redirect_loop, soft_404 (the answer this host gives to random paths), empty_file,
+                 timeout), tls, redirect_loop, soft_404 (the answer this host gives to random paths, or a
+                 page that says in words that it is not there), empty_file,
                  bad_file; the address is none (malformed) or of somebody's own computer (local_path); or the page it
                  leads to has no such anchor (broken_anchor).
     Unsure when  the target refuses programs (guarded), fails again after having worked (unstable), or failed in
                  the only look there was (too_little_seen). Targets that our own network kept from us, and those at
                  private addresses, are not run: one finding each with their number.
     Leaves out   what robots.txt forbids; targets that worked after a failure; the empty anchor, "top" and anchors
-                 that by custom lead nowhere (none, void...); targets sent to the home page by hosts that do not do
-                 so with random paths; links of a page to itself, which nobody meets where it does not open.
+                 that by custom lead nowhere (none, void...), and those on which a script acts; targets sent to the home
+                 page by hosts that do not do so with random paths (wrong_links); pages that lack their end; links of
+                 a page to itself, which nobody meets where it does not open.
     Assumes      a fault of a minute is over when the second look is made.
     Counts       one finding per target for the whole site, with the pages that name it; examined are the targets.
     Options      apart_s.
@@ -79,36 +81,18 @@ def broken_links(seen: Seen) -> Iterator[Finding]:
 
 def _grouped(seen: Seen, suspects: dict[str, tuple[str, tuple[Look, ...]]]) -> Iterator[Finding]:
     """One finding per suspicious target, with the pages that name it."""
-    groups: dict[str, Group] = {}
-    first: dict[str, Link] = {}
-    wanted: dict[str, set[str]] = {}
-    for link in seen.links_to(suspects.keys()):
-        if link.page == link.target:
-            continue
-        wanted.setdefault(link.page, set()).add(link.target)
-        if link.target not in first or (link.page, link.text) < (first[link.target].page, first[link.target].text):
-            first[link.target] = link
-    for page in seen[Page]:
-        for target in wanted.get(page.url, ()):
-            groups.setdefault(target, Group(seen.site.url)).add(page)
-    for target, group in sorted(groups.items()):
+    for target, place in named(seen, suspects.keys()):
         reason, looks = suspects[target]
         yield seen.finding(
             target,
             reason,
-            page=group.page,
+            page=place.page,
             looks=looks,
             answer=_answer(reason, looks),
-            text=_called(first[target]),
-            via=first[target].via,
-            **group.detail(),
+            text=called(place.link),
+            via=place.link.via,
+            **place.detail,
         )
-
-
-def _called(link: Link) -> str:
-    """What a reader knows a link by: its text, else the name of the file it names."""
-    path = re.split(r"[?#]", link.target, maxsplit=1)[0]  # what is malformed no parser splits
-    return (link.text or unquote(path.rstrip("/").rpartition("/")[2]) or link.target)[:80]
 
 
 def _answer(reason: str, looks: Sequence[Look]) -> str:
@@ -144,7 +128,7 @@ def _anchors(seen: Seen, suspects: Iterable[str]) -> Iterator[Finding]:
                 "broken_anchor",
                 page=group.page,
                 answer="broken_anchor",
-                text=_called(min(links, key=lambda link: link.text)),
+                text=called(min(links, key=lambda link: link.text)),
                 via=links[0].via,
                 **group.detail(),
             )

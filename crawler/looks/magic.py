@@ -99,6 +99,16 @@ def is_html(head: bytes, content_type: str | None) -> bool:
     return False
 
 
+def is_markup(head: bytes) -> bool:
+    """Whether a body that is declared as HTML is written in it (servers declare any file so)."""
+    start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\f\x00")
+    while start.startswith(b"<!--") and b"-->" in start:
+        start = start.partition(b"-->")[2].lstrip()
+    return head[:2] in (b"\xff\xfe", b"\xfe\xff") or bool(
+        _STRONG_HTML.search(head) or _WEAK_HTML.match(start) or start.startswith((b"<!", b"<?xml"))
+    )
+
+
 def breaks_promise(head: bytes, url: str) -> bool:
     """Whether the first bytes cannot be the file type that the address promises. Lenient types never break it."""
     wanted = _PROMISES.get(promised(url))

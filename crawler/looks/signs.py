@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from crawler.decode import Undecodable, decode
 from crawler.looks import magic
 from crawler.looks.answers import Answer
+from crawler.readers.answer import is_walled
+from crawler.readers.dom import Dom
 from storage.records import Sign
 
 MAX_WALL_BYTES = 16 * 1024
@@ -32,6 +35,9 @@ _WALL_BODY = re.compile(
     ).encode(),
     re.I,
 )
+_MAY_BE_EMPTY = frozenset({"css", "js", "txt"})
+"""Files that do no harm where they hold nothing: templates name them for later use."""
+
 _WALL_STATUSES = frozenset({412, 521})
 
 
@@ -44,10 +50,12 @@ def content_signs(answer: Answer) -> tuple[Sign, ...]:
         signs.append(Sign.CHALLENGE)
     if answer.status != 200:
         return tuple(signs)
-    if answer.length == 0 and not answer.body:
-        signs.append(Sign.EMPTY)
-    elif answer.html:
-        if magic.promised(answer.url) and not magic.is_office_html(answer.head):
+    promised = magic.promised(answer.url)
+    if not answer.body and not {Sign.TRUNCATED, Sign.TOO_LARGE} & set(answer.signs):
+        if promised not in _MAY_BE_EMPTY:
+            signs.append(Sign.EMPTY)
+    elif answer.html and promised and magic.is_markup(answer.head):
+        if not magic.is_office_html(answer.head):
             signs.append(Sign.HTML_FOR_FILE)
     elif magic.breaks_promise(answer.head, answer.url):
         signs.append(Sign.WRONG_MAGIC)
@@ -62,7 +70,19 @@ def is_wall(answer: Answer) -> bool:
         return False
     if answer.status in (403, 429, 503, 200, 202, 405) and _WALL_SERVER.search(answer.server):
         return answer.status != 200 or len(_visible(answer.body)) < 200
-    return bool(_WALL_BODY.search(answer.body)) and len(_visible(answer.body)) < 800
+    if _WALL_BODY.search(answer.body) and len(_visible(answer.body)) < 800:
+        return True
+    return (answer.status or 0) >= 400 and _says_so(answer)
+
+
+def _says_so(answer: Answer) -> bool:
+    """Whether an error page is a wall by its words; pages without an error are read by the readers."""
+    try:
+        text = decode(answer.body, answer.content_type).text
+    except Undecodable:
+        return False
+    dom = Dom(text, url=answer.final_url, encoding=None)
+    return is_walled(dom.html_title or "", dom.text)
 
 
 def _visible(body: bytes) -> bytes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
 from crawler.decode import Undecodable, decode
+from crawler.facts import stub_target
 from crawler.guards import Gate
 from crawler.jobs import Job
 from crawler.looks.answers import Answer
@@ -21,6 +22,7 @@ from crawler.looks.rounds import FAULT_SIGNS, due_again, is_fault
 from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError, Pace
 from crawler.readers.page import read_page
+from crawler.readers.reading import Reading
 from crawler.robots import Robots
 from crawler.scope import Scope
 from storage.evidence import Evidence
@@ -36,6 +38,12 @@ KNOWN_GOOD = ("https://www.gov.cn/", "https://www.baidu.com/", "https://www.qq.c
 
 TOTAL = 64
 """Requests at a time over all hosts."""
+
+MAX_STUBS = 3
+"""Pages in a row that do nothing but send their visitors on."""
+
+MAX_STUB_BYTES = 16_384
+"""Larger pages hold something."""
 
 OUR_NETWORK = "our_network"
 _EARLY_S = 0.005  # timers of the event loop may ring a little too soon
@@ -182,29 +190,54 @@ class Verifier:
         try:
             if allow is not None and not await allow(url):
                 return Look(url=url, at=_now(), signs=(Sign.ROBOTS,))
-            answer = await client.look(url, allow=allow)
-            answer.with_signs(*content_signs(answer))
-            answer.with_signs(*self._read_signs(answer))
-            answer.with_signs(*await self._hosts[client].signs(answer))
+            answer = await self._seen(client, url, url, allow)
+            for _ in range(MAX_STUBS):
+                further = None if Sign.LIKE_MISSING in answer.signs else self._further(answer)
+                if further is None or (allow is not None and not await allow(further)):
+                    break
+                answer = await self._seen(client, url, further, allow)
         except HostGivenUpError as silent:
             return Look(url=url, at=_now(), failure=silent.failure, note=_GIVEN_UP)
         return self._kept(answer)
 
-    def _read_signs(self, answer: Answer) -> tuple[Sign, ...]:
-        """What the page says in words; a front door is never taken for a missing page."""
+    async def _seen(
+        self, client: Client, url: str, target: str, allow: Callable[[str], Awaitable[bool]] | None
+    ) -> Answer:
+        """The answer at ``target``, where the page at ``url`` sends visitors if it is another, with all its signs."""
+        answer = await client.look(target, allow=allow)
+        answer.url = url
+        answer.with_signs(*content_signs(answer))
+        reading = self._reading(answer)
+        if reading is not None and not is_home(answer.final_url, self._home_of(answer.final_url)):
+            sign = _ANSWER_SIGNS.get(reading.answer)
+            answer.with_signs(*(() if sign is None else (sign,)))
+        answer.with_signs(*await self._hosts[client].signs(answer))
+        return answer
+
+    def _reading(self, answer: Answer) -> Reading | None:
+        """What an answer holds as a page, None where it is none."""
         if answer.status is None or not 200 <= answer.status < 300 or not (answer.html and answer.kept):
-            return ()
-        if is_home(answer.final_url, self._home_of(answer.final_url)):
-            return ()
+            return None
         try:
             decoded = decode(answer.body, answer.content_type)
         except Undecodable:
-            return (Sign.UNDECODABLE,)
-        reading = read_page(
-            decoded.text, url=answer.final_url, encoding=decoded.encoding, status=answer.status, as_of=self._today
+            answer.with_signs(Sign.UNDECODABLE)
+            return None
+        return read_page(
+            decoded.text,
+            url=answer.final_url,
+            encoding=decoded.encoding,
+            status=answer.status,
+            as_of=self._today,
+            links_only=True,
         )
-        sign = _ANSWER_SIGNS.get(reading.answer)
-        return () if sign is None else (sign,)
+
+    def _further(self, answer: Answer) -> str | None:
+        """Where a page that holds nothing else sends its visitor, by refresh or script."""
+        reading = self._reading(answer) if len(answer.body) <= MAX_STUB_BYTES else None
+        target = None if reading is None else stub_target(reading)
+        target = None if target is None else target.partition("#")[0]
+        return None if target == answer.final_url else target
 
     def _kept(self, answer: Answer) -> Look:
         """The look, with its body kept where it shows why the address is in doubt."""

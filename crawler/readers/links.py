@@ -75,7 +75,7 @@ def _found(tree: LexborHTMLParser, *, inner: bool = False) -> Iterator[Found]:
             if written[:11].lower() == "javascript:":
                 for address in scripts.addresses(written):
                     yield address, label(node), "onclick"
-            elif written:
+            elif written and not (written[0] == "#" and len(written) > 1 and _is_control(attributes)):
                 yield written, label(node), "a"
         elif (reader := _READERS.get(tag)) is not None:
             yield from reader(node, attributes)
@@ -126,6 +126,12 @@ def _area(_node: LexborNode, attributes: dict[str, str | None]) -> Iterator[Foun
             yield address, attributes.get("alt") or "", "onclick"
     elif written:
         yield written, attributes.get("alt") or "", "area"
+
+
+def _is_control(attributes: dict[str, str | None]) -> bool:
+    """Whether a script acts on the click, so that no place of that name need exist on the page."""
+    acts = attributes.keys() & {"onclick", "data-toggle", "data-bs-toggle", "data-tab", "data-target"}
+    return bool(acts) or attributes.get("role") in {"tab", "button", "menuitem"}
 
 
 def _srcset(value: str | None) -> Iterator[str]:

@@ -19,6 +19,8 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 EXTENSIONS = frozenset({"html", "htm", "shtml", "shtm", "jsp", "aspx"})
 MAX_PAGER = 1000
 MAX_WRITTEN = 200_000
+_LOOK_BACK = 20_000
+_LINE_COMMENT = re.compile(r"(?:^|[\s;{}(),])//")
 
 
 def unescape(literal: str) -> str:
@@ -33,12 +35,26 @@ def unescape(literal: str) -> str:
     return _ESCAPE.sub(one, literal) if "\\" in literal else literal
 
 
+def _in_comment(script: str, place: int) -> bool:
+    """Whether a place of a script stands behind ``//`` on its line or in a comment that is still open."""
+    before = script[max(0, place - _LOOK_BACK) : place]
+    if before.rfind("/*") > before.rfind("*/"):
+        return True
+    line = before[before.rfind("\n") + 1 :][-1000:]
+    return any(
+        line.count('"', 0, found.start()) % 2 == 0 and line.count("'", 0, found.start()) % 2 == 0
+        for found in _LINE_COMMENT.finditer(line)
+    )
+
+
 def written(script: str) -> str:
     """The markup that a script writes with ``document.write`` of constant strings; "" where it writes none."""
     if "document" not in script:
         return ""
     pieces: list[str] = []
     for match in _WRITE.finditer(script):
+        if _in_comment(script, match.start()):
+            continue
         pieces += [unescape(part[1] or part[2] or "") for part in _ANY_STRING.finditer(match[1])]
         if sum(map(len, pieces)) > MAX_WRITTEN:
             break
@@ -51,7 +67,7 @@ def addresses(script: str) -> Iterator[str]:
         return
     for match in _GO.finditer(script):
         found = next((group for group in match.groups() if group is not None), "")
-        if found and "{" not in found:
+        if found and "{" not in found and not _in_comment(script, match.start()):
             yield unescape(found)
 
 
@@ -60,6 +76,8 @@ def pager_addresses(script: str) -> Iterator[str]:
     if "createPage" not in script:
         return
     for match in _PAGER.finditer(script):
+        if _in_comment(script, match.start()):
+            continue
         numbers: list[int] = []
         strings: list[str] = []
         for number, string, _other in _ARGUMENT.findall(match[1]):

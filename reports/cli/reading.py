@@ -14,7 +14,7 @@ from reports.periods import moment, now
 @click.command()
 @click.argument("places", metavar="FILE_OR_URL...", nargs=-1, required=True)
 @click.option("--url", default="", metavar="BASE", help="文件原来的网址，相对地址据此补全")
-@click.option("--status", type=click.IntRange(100, 599), default=200, metavar="N", help="文件原来的状态码，默认 200")
+@click.option("--status", type=click.IntRange(100, 999), default=200, metavar="N", help="文件原来的状态码，默认 200")
 @click.option("--as-of", metavar="时间", help="按哪一天理解没有年份的日期，默认为今天")
 @click.option("--browser", "in_browser", is_flag=True, help="用浏览器打开，读脚本生成后的网页")
 @click.option("--dom", is_flag=True, help="文件是浏览器保存的 DOM")

@@ -14,7 +14,7 @@ from storage.records.policies import Interpretation, Pair, Pairing, Policy, Serv
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
 from storage.records.scored import Mark, Scorecard
-from storage.records.seen import Column, Coverage, Entry, Link, Look, Page, Run, Target
+from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
 from storage.records.vocabularies import (
     SHANGHAI,
     Answer,
@@ -58,6 +58,7 @@ __all__ = [
     "Link",
     "Look",
     "Mark",
+    "Mentions",
     "Method",
     "Nature",
     "Outcome",

@@ -137,6 +137,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """What something other than a page names. ``via``: css, sitemap or robots; ``targets``: without fragments."""
+
+    source: str
+    via: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A distinct address that pages of a site name, with every look at it in this round, oldest first.
 

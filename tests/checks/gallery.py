@@ -73,6 +73,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("misplaced_articles", (column("annual_report", "年报"), replace(_NEWS, certain=False))),
     ("missing_columns", (home(), column(), column("notice"), column("plan"), page(), page("a"))),
     ("stale_columns", (column(newest=OLD, undated=1), _UNDATED)),
+    ("wrong_links", linked(200, 200, signs=(Sign.TO_HOME,))),
+    ("missing_columns", (home(), page(), page("a"))),
     ("missing_columns", (home(), page())),
     ("missing_columns", ()),
     ("blank_columns", (column(items=0, blank="no_items"),)),

@@ -44,7 +44,7 @@ def test_all_checks_are_made_and_counted() -> None:
 
 
 def test_only_the_families_asked_for_are_judged() -> None:
-    assert set(judge(facts(*SITE_WITH_FAULTS), DEFAULTS, ["links"]).examined) == {"broken_links"}
+    assert set(judge(facts(*SITE_WITH_FAULTS), DEFAULTS, ["links"]).examined) == {"broken_links", "wrong_links"}
 
 
 def test_thresholds_come_from_the_scheme() -> None:

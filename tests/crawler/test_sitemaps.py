@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.looks.client import Client
+from crawler.looks.hosts import Hosts
 from crawler.pace import Pace
 from crawler.settings import CrawlSettings
-from crawler.sitemaps import MAX_SITEMAPS, addresses_of, read_sitemap
+from crawler.sitemaps import MAX_SITEMAPS, read_sitemap, sitemaps_from
 from tests.crawler.web import Reply, Web, html
 
 LIMIT = 1_000_000
@@ -52,7 +53,8 @@ def gathered(web: Web, start: str) -> list[str]:
     async def run() -> list[str]:
         client = Client(CrawlSettings(allow_private_hosts=("127.0.0.1",)), Pace(rate=0, concurrency=4, rest_s=1))
         try:
-            return await addresses_of(client, [web.url + start], LIMIT)
+            found = await sitemaps_from(client, Hosts(client), [web.url + start], LIMIT)
+            return [url for sitemap in found if not sitemap.is_index for url in sitemap.targets]
         finally:
             await client.close()
 

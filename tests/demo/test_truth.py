@@ -87,7 +87,7 @@ def test_a_near_miss_is_hit_by_a_doubt_as_well(truth_path: Path) -> None:
 def test_what_was_not_run_and_other_checks_do_not_count(truth_path: Path) -> None:
     others = [
         {"target": "dag", "check": "broken_links", "reason": "site_unreachable", "outcome": "not_run"},
-        {"target": "wjw", "check": "wrong_links", "reason": "sent_home", "outcome": "fail"},
+        {"target": "wjw", "check": "hidden_links", "reason": "injected", "outcome": "fail"},
     ]
     rows = [{"subject": "http://x/", "detail": {}, **row} for row in others]
     assert compare([*perfect(truth_path), *rows], truth_path).perfect

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checks.rules.broken_links import broken_links
-from storage.records import Answer, Failure, Sign, Target
+from storage.records import Answer, Failure, Mentions, Sign, Target
 from tests.checks.facts import HOME, findings, link, linked, look, page, reasons, result, target, url
 
 REPORT = url("report.html")
@@ -122,7 +124,7 @@ def test_a_target_never_looked_at_gives_nothing() -> None:
     assert not findings(broken_links, *linked())
 
 
-@pytest.mark.parametrize("signs", [(Sign.TO_HOME,), (Sign.RANDOM_TO_HOME,), (Sign.MISSING_TEXT,)])
+@pytest.mark.parametrize("signs", [(Sign.TO_HOME,), (Sign.RANDOM_TO_HOME,), (Sign.TO_HOME, Sign.MISSING_TEXT)])
 def test_half_a_proof_of_a_soft_404_is_none(signs: tuple[Sign, ...]) -> None:
     assert not findings(broken_links, *linked(200, 200, signs=signs))
 
@@ -205,3 +207,41 @@ def test_an_error_page_that_links_onward_counts_as_a_page() -> None:
     lost = page("lost.html", status=404, answer=Answer.MISSING)
     [found] = findings(broken_links, lost, link("lost.html", "report.html"), target("report.html", 404, 404))
     assert found.page == lost.url
+
+
+def named(source: str, via: str, *targets: str) -> Mentions:
+    return Mentions(source=url(source), via=via, targets=tuple(map(url, targets)))
+
+
+def test_what_a_style_sheet_names_stands_on_the_pages_that_use_it() -> None:
+    records = (
+        *(page(), page("a.html"), link("", "x.css", via="css"), link("a.html", "x.css", via="css")),
+        *(named("x.css", "css", "y.css"), named("y.css", "css", "x.css", "bg.png"), target("bg.png", 404, 404)),
+    )
+    [found] = findings(broken_links, *records)
+    assert (found.reason, found.subject, found.page) == ("gone", url("bg.png"), HOME)
+    assert (found.detail["pages"], found.detail["text"], found.detail["via"]) == (2, "bg.png", "css")
+
+
+def test_what_only_a_sitemap_names_stands_in_the_sitemap() -> None:
+    records = (page(), named("map.xml", "sitemap", "a.html", "b.html"), target("a.html", 404, 404))
+    [found] = findings(broken_links, *records)
+    assert (found.subject, found.page, found.detail["via"]) == (url("a.html"), url("map.xml"), "sitemap")
+    assert (found.detail["pages"], found.detail["examples"], found.detail["on_home"]) == (1, [url("map.xml")], False)
+
+
+def test_a_page_that_links_to_it_counts_and_not_the_sitemap() -> None:
+    records = (page(), link("", "a.html"), named("map.xml", "sitemap", "a.html"), target("a.html", 404, 404))
+    [found] = findings(broken_links, *records)
+    assert (found.page, found.detail["pages"]) == (HOME, 1)
+
+
+def test_a_page_that_says_that_it_is_not_there_is_a_soft_404() -> None:
+    assert reasons(broken_links, *linked(200, 200, signs=(Sign.MISSING_TEXT,))) == [("soft_404", "fail")]
+
+
+def test_a_page_that_lacks_its_end_is_shown_and_a_file_is_not() -> None:
+    whole = target("a.pdf", 200, 200, signs=(Sign.TRUNCATED,))
+    assert reasons(broken_links, page(), link("", "a.pdf"), whole) == [("bad_file", "fail")]
+    cut = tuple(replace(look, content_type="text/html; charset=gbk") for look in whole.looks)
+    assert not findings(broken_links, page(), link("", "a.pdf"), replace(whole, looks=cut))

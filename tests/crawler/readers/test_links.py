@@ -197,3 +197,36 @@ def test_a_list_of_one_page_has_no_further_ones(call: str) -> None:
 def test_the_number_of_links_of_a_page_is_bounded() -> None:
     markup = "".join(f'<a href="/{number}">公告</a>' for number in range(MAX_LINKS + 50))
     assert len(links(markup)) == MAX_LINKS
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "// location.href = '/x'",
+        "var a = 1; // window.open('/x')",
+        "/* location = '/x'; */",
+        "/**\n * document.write('<a href=/x>公告</a>')\n */",
+        "//createPageHTML(4, 0, 'index', 'html')",
+    ],
+)
+def test_what_a_script_says_in_comments_is_no_link(script: str) -> None:
+    assert links(f"<script>\n{script}\n</script>") == ()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var home = 'http://a.cn/'; location.href = '/x'",
+        "/* hint */ location.href = '/x'",
+        "var a = ' // '; location.href = '/x'",
+        "// hint\nlocation.href = '/x'",
+    ],
+)
+def test_slashes_that_begin_no_comment_hide_nothing(script: str) -> None:
+    assert [link.url for link in links(f"<script>{script}</script>")] == [X]
+
+
+@pytest.mark.parametrize("acts", ["onclick=show(2)", "data-toggle=tab", "role=tab"])
+def test_an_anchor_on_which_a_script_acts_is_no_link(acts: str) -> None:
+    assert links(f'<a href="#panel" {acts}>部门</a>') == ()
+    assert len(links(f'<a href="#" {acts}>部门</a>')) == 1
