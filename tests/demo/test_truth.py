@@ -27,6 +27,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "missing_footer_elements",
         "stale_columns",
         "stale_home",
+        "wrong_links",
     }
     assert all(tally.found == tally.planted > 0 for tally in comparison.tallies.values())
 
