@@ -89,12 +89,12 @@ def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:
     home = pages.body_text(pages.home)
     channels: dict[str, str | None] = {}
     if home is not None:
-        for name, url in _named_links(home):
+        for name, url, below in _named_links(home):
             match = role_of(name)
             if scope.owns(url) and len(name) <= MAX_NAME:
                 channels.setdefault(url.partition("#")[0], match.role if match else None)
             if match is not None:
-                yield _candidate(match, name, url, "首页链接", first_level=True)
+                yield _candidate(match, name, url, "首页链接", first_level=not below)
         for name, url in _headings(home):
             if (match := role_of(name)) is not None:
                 yield _candidate(match, name, url, "首页版块", first_level=True)
@@ -106,7 +106,7 @@ def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:
         if dom is None:
             continue
         place = "站点地图" if url in maps else f"“{_short(page)}”下的链接"
-        for name, target in _named_links(dom):
+        for name, target, _ in _named_links(dom):
             if target.partition("#")[0] not in at_home and (match := role_of(name)) is not None and match.how != FUZZY:
                 yield _candidate(match, name, target, place, first_level=False)
     yield from _tagged(pages, at_home)
@@ -136,8 +136,8 @@ def _candidate(match: RoleMatch, name: str, url: str, place: str, *, first_level
     return Candidate(role=match.role, name=name, url=url, first_level=first_level, why=f"{place}“{name}”，{how}")
 
 
-def _named_links(dom: Dom) -> Iterator[tuple[str, str]]:
-    """Links with a short text, as navigation has them: (text, address)."""
+def _named_links(dom: Dom) -> Iterator[tuple[str, str, bool]]:
+    """Links with a short text, as navigation has them: text, address, whether they open below another of a menu."""
     for link in dom.tree.css("a"):
         attributes = link.attributes
         name = squeeze(link.text(deep=True) or "") or squeeze(attributes.get("title") or "")
@@ -148,7 +148,21 @@ def _named_links(dom: Dom) -> Iterator[tuple[str, str]]:
             continue
         url = dom.resolve(attributes.get("href"))
         if url is not None:
-            yield name, url
+            yield name, url, _opens_below(link)
+
+
+def _opens_below(link: LexborNode) -> bool:
+    """Whether a link stands in a menu that opens below another link: an item of a list within an item."""
+    items: list[LexborNode] = []
+    node = link.parent
+    while node is not None and node.tag != "body" and len(items) < 2:
+        if node.tag == "li":
+            items.append(node)
+        node = node.parent
+    if len(items) < 2:
+        return False
+    above = items[1].css_first("a[href]")
+    return above is not None and above.mem_id != link.mem_id and 2 <= len(squeeze(above.text(deep=True))) <= MAX_NAME
 
 
 def _headings(dom: Dom) -> Iterator[tuple[str, str]]:

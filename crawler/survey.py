@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -66,6 +67,9 @@ def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -
         landed = _landed(pages, candidate.url)
         landed = spelled.setdefault(_canonical(landed), landed)  # one list is one column, whatever ways lead to it
         key = (candidate.role, _canonical(landed))
+        if key in found and candidate.first_level:
+            column, entries = found[key]
+            found[key] = (replace(column, first_level=True), entries)
         if key in found or any(
             column.role == candidate.role and is_further_page(landed, column.url) for column, _ in found.values()
         ):
@@ -211,7 +215,7 @@ def _home(pages: PageSource, scope: Scope, day: date) -> tuple[Column, list[Entr
         return None
     blind = page.needs_browser in BLIND and not page.rendered
     dom = pages.body_text(pages.home)
-    candidate = Candidate(role=HOME, name=page.title or "", url=page.url, first_level=True, why=HOME)
+    candidate = Candidate(role=HOME, name=page.title or "", url=page.url, first_level=True, why="网站首页")
     looks = pages.looks(page.url)
     if dom is None or blind:
         doubt = "unrendered" if blind else "unreadable"

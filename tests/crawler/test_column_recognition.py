@@ -23,6 +23,14 @@ def test_a_page_that_says_in_words_where_its_column_is_kept_names_the_keeper() -
     assert (column.form, column.elsewhere, column.own) == (ColumnForm.ELSEWHERE, "other", False)
 
 
+def test_a_column_that_opens_below_another_of_the_menu_is_of_the_second_level() -> None:
+    menu = "<ul class=nav><li><a href=/zw/>政务公开</a><ul><li><a href=/a/>通知公告</a></li></ul></li></ul>"
+    pages = {"/": menu, "/zw/": MENU, "/a/": items("/a/", *NEW)}
+    assert {column.role: column.first_level for column in surveyed(Portal(pages))[0]}["notice"] is False
+    shown = {**pages, "/": f"{menu}<div><h3>通知公告</h3><a href=/a/>更多</a></div>"}
+    assert {column.role: column.first_level for column in surveyed(Portal(shown))[0]}["notice"] is True
+
+
 def test_parts_in_other_languages_and_archives_are_no_columns() -> None:
     home = navigation(通知公告="/en/a/", 政策文件="/archive/b/")
     assert surveyed(Portal({"/": home, "/en/a/": items("/en/a/", *NEW), "/archive/b/": items("/b/", *NEW)})) == ([], [])
