@@ -19,7 +19,8 @@ from crawler.readers.blanks import read_blank
 from crawler.readers.columns import FUZZY, role_of
 from crawler.readers.dom import Dom, visible_text
 from crawler.readers.furniture import PERHAPS, is_frame
-from crawler.readers.items import MAX_BESIDE, Heads, Printed, in_item, printed_day, title_of, without_date
+from crawler.readers.item_dates import MAX_BESIDE, Heads, Printed, before, in_item, printed_day
+from crawler.readers.item_titles import title_of, without_date
 from crawler.readers.pagers import read_pager
 from crawler.readers.reading import Item, ItemList
 
@@ -37,6 +38,7 @@ _FOOT_TITLES = re.compile(
     r"(?:网站|站点)(?:地图|声明|导航)|联系我们|关于我们|关于本站|版权|隐私|使用帮助|ICP备|公网安备|标识码|找错",
     re.IGNORECASE,
 )
+_LINKS = "body a, li[onclick], tr[onclick], div[onclick], p[onclick]"
 _ITEMS = frozenset({"li", "tr"})
 """Elements that are an item whatever surrounds them."""
 
@@ -77,7 +79,9 @@ def read_lists(dom: Dom, as_of: date) -> tuple[ItemList, ...]:
 def _candidates(dom: Dom) -> Iterator[_Candidate]:
     titled: list[tuple[LexborNode, str, list[LexborNode]]] = []
     weights: Counter[int] = Counter()
-    for link in dom.tree.css("body a")[:MAX_LINKS]:
+    for link in dom.tree.css(_LINKS)[:MAX_LINKS]:
+        if link.tag != "a" and not _is_opened(link):
+            continue
         title = title_of(link)
         if title is None:
             continue
@@ -106,6 +110,11 @@ def _candidates(dom: Dom) -> Iterator[_Candidate]:
             holder = item.parent
         if holder is not None:
             yield _Candidate(link=link, item=item, holder=holder.mem_id, title=title)
+
+
+def _is_opened(row: LexborNode) -> bool:
+    """Whether a row without a link is opened by a script as a whole."""
+    return row.css_first("a") is None and any(scripts.addresses(row.attributes.get("onclick") or ""))
 
 
 def _in_its_row(only: _Candidate) -> _Candidate:
@@ -149,11 +158,12 @@ def _items(dom: Dom, group: list[_Candidate], as_of: date) -> tuple[Item, ...]:
     group = group[:MAX_ITEMS] if len(group) > 1 else [_in_its_row(group[0])]
     own = {candidate.item.mem_id for candidate in group}
     heads: Heads = {}
+    ahead = len(group) > 1 and all(before(candidate.item, own) is not None for candidate in group[:2])
     read: list[tuple[str, str | None, Printed]] = []
     for candidate in group:
         if _is_column(candidate.title) and (len(group) == 1 or not in_item(candidate.link, candidate.item, heads)):
             continue
-        day = printed_day(candidate.link, candidate.item, own, heads)
+        day = printed_day(candidate.link, candidate.item, own, heads, ahead=ahead)
         read.append((without_date(candidate.title)[:MAX_TITLE], _address(dom, candidate.link), day))
     hints = [dates.url_date(url) if url else None for _, url, _ in read]
     days = dates.resolve_years([day for _, _, day in read], as_of, hints)

@@ -33,6 +33,12 @@ def rows(beside: str) -> str:
         "<a href=/{n}.html><h3>{title}</h3><p>简介2026年1月5日</p><time>2026-02-0{n}</time></a>",
         "<b>0{n}</b><i>Feb.2026</i><a href=/{n}.html>{title}</a>",
         "<b>02/0{n}</b><i>2026</i><a href=/{n}.html>{title}</a>",
+        "<b>0{n}</b><p>2026/02</p><h4><a href=/{n}.html>{title}</a></h4>",
+        "<a href=/{n}.html>{title}</a>[26-02-0{n}]",
+        "<a href=/{n}.html>{title}</a><time datetime='2026-02-0{n}T08:00:00+08:00'>3天前</time>",
+        "<a href=/{n}.html><span>2026-02-0{n}</span>{title}</a>",
+        "<a href=/{n}.html>{title}</a><p>成文日期：2026年1月2日　发布日期：2026年2月{n}日</p>",
+        "<a href=/{n}.html>{title}</a><i>征集时间：2026-01-01至2026-12-31</i><i>2026-02-0{n}</i>",
     ],
 )
 def test_the_day_of_publication_is_told_from_other_days(beside: str) -> None:
@@ -46,6 +52,32 @@ def test_the_head_of_a_table_says_which_day_is_that_of_publication() -> None:
     )
     table = f"<table><tr><td>标题</td><td>成文日期</td><td>发布日期</td></tr>{body}</table>"
     assert days(table) == [date(2026, 2, n) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class=d>2026-02-0{n}</div><div><a href=/{n}.html>{title}</a></div>",
+        "<div><a href=/{n}.html>{title}</a></div><div class=d>2026-02-0{n}</div>",
+        "<dd><a href=/{n}.html>{title}</a></dd><dt>2026-02-0{n}</dt>",
+        "<dt>2026-02-0{n}</dt><dd><a href=/{n}.html>{title}</a></dd>",
+        "<ul><li>{n}</li><li><a href=/{n}.html>{title}</a></li><li>2026-02-0{n}</li></ul>",
+        "<p onclick=\"location.href='/{n}.html'\"><span>{title}</span><em>2026-02-0{n}</em></p>",
+        "·<a href=/{n}.html>{title}</a>&nbsp;<font>2026-02-0{n}</font><br>",
+    ],
+)
+def test_dates_stand_before_or_behind_their_items(row: str) -> None:
+    tag = "dl" if row.startswith("<d") else "div"
+    (found,) = lists(f"<{tag}>{''.join(row.format(title=t, n=n) for n, t in enumerate(ROWS, 1))}</{tag}>")
+    assert [item.published for item in found.items] == [date(2026, 2, n) for n in (1, 2, 3)]
+    assert [item.title for item in found.items] == list(ROWS)
+    assert [item.url for item in found.items] == [f"http://www.example.gov.cn/{n}.html" for n in (1, 2, 3)]
+
+
+def test_a_short_title_in_a_dated_row_is_an_item_and_a_short_button_is_none() -> None:
+    short = "<li><a href=/9.html>停水</a> 2026-01-09</li><li><a href=/10.html>详情</a> 2026-01-09</li>"
+    (found,) = lists(rows("<a href=/{n}.html>{title}</a> 2026-02-0{n}").replace("</ul>", f"{short}</ul>"))
+    assert [item.title for item in found.items] == [*ROWS, "停水"]
 
 
 def test_the_only_link_of_a_page_does_not_take_the_day_of_its_head() -> None:
