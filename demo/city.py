@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from demo import outside, workspace
+from demo.annual_reports import write_reports
 from demo.answers import Answer, gateway, redirect
 from demo.layout import plan_columns, plan_sites, table
 from demo.pages import SitePages
@@ -113,6 +114,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         faults = column_faults(site, portal)
         plan_columns(site, faults, seed=seed, as_of=as_of)
         change_articles(site)
+        write_reports(site)
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
         plant_links(pages)

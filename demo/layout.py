@@ -184,7 +184,8 @@ def _write(
     if kind == "news" and index % 3 == 0:
         article.photo = (index // 3 + len(site.id)) % 6
     every = WITH_FILES.get(key)
-    if every and index % every == 0:
+    newest_report = key == "annual_report" and index == 0
+    if every and index % every == 0 and not newest_report:
         suffix = SUFFIXES[(index + len(key)) % len(SUFFIXES)]
         folder = STYLES[site.style].files
         article.files.append(

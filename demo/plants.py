@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from demo import files
+from demo.annual_reports import SOFT, truth_of_reports
 from demo.answers import Answer, page, redirect
 from demo.layout import Table, table
 from demo.pages import SitePages
@@ -27,7 +28,7 @@ MARKUP = {
 AS_WRITTEN = ("malformed", "local_path")
 """Reasons whose subject is the address as its author wrote it."""
 
-UNSURE = ("guarded",)
+UNSURE = ("guarded", *SOFT)
 FOOTERS_BY_SCRIPT = frozenset({"plain", "script"})
 """Styles whose footers a script writes: only a browser proves that an element is missing there."""
 
@@ -119,6 +120,8 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
     """What an inspection of this site must find, and what it must not, one row a plant."""
     site = pages.site
     for row in _truth_of_columns(pages, faults, as_of):
+        yield _row(site, row)
+    for row in truth_of_reports(pages):
         yield _row(site, row)
     plants = table("plants.toml")
     for home in plants["home"]:

@@ -37,15 +37,21 @@ _SUB = re.compile(r"^[(\[][一二三四五六七八九十\d]+[)\]]|^\d+[.、)]")
 _TITLE = re.compile(
     r"(?:政府信息|政务信息|信息|政务)公开(?:工作)?[^,。;]{0,8}?(?:年度?报告?|报告)|年度?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|总结|年报)"
 )
-_NO_TITLE = re.compile(
-    r"财政|统计年|决算|预算|法治政府|网站(?:工作|监管)?年度|报表|企业年报|指南|通知|办法|关于报送|解读|新闻"
-)
+_NO_TITLE = re.compile(r"决算|预算|网站(?:工作|监管)?年度|报表|指南|通知|办法|关于报送|解读|新闻")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"二[〇○零OО0]([〇○零一二三四五六七八九O0])([〇○零一二三四五六七八九O0])")
 _PERIOD = re.compile(r"(20[0-3]\d)年1月1日(?:起|开始)?(?:至|到|—|-|~)+(?:(?:20[0-3]\d|同)年)?12月31日")
 _DIGITS = {**dict.fromkeys("〇○零O0", "0"), **{word: str(place) for place, word in enumerate("一二三四五六七八九", 1)}}
 HEADING = 40
 """Characters that the heading of a part has at most."""
+
+_PICTURE = re.compile(r"<(?:img|iframe|embed|object|canvas)\b[^>]{0,600}", re.IGNORECASE)
+_ORNAMENT = re.compile(
+    r"icon|logo|share|wechat|weixin|qr|ewm|erweima|conac|beian|badge|jiucuo|banner|/(?:css|style|skin)|\.gif",
+    re.IGNORECASE,
+)
+MAX_MARKUP = 2_000_000
+"""Characters of markup that are looked through for pictures."""
 
 FIRST_YEAR = 2008
 """The first year on which such reports were made."""
@@ -109,7 +115,7 @@ def read_annual_report(dom: Dom, title: str | None) -> Report | None:
     if not (counted or named or spoken):
         return None
     parts = _parts(dom.lined)
-    pictures = _pictures(dom)
+    pictures = _pictures(dom.source)
     if not (counted or spoken or len(parts) >= 2 or pictures or len(text) >= 1500):
         return None
     year = year_of(title or "") or (int(period[1]) if period else None) or year_of(heads) or year_of(_first_line(dom))
@@ -171,18 +177,15 @@ def _bare_heading(rest: str, pattern: re.Pattern[str]) -> bool:
     )
 
 
-def _pictures(dom: Dom) -> int:
-    """Pictures and frames in the text that may hold a table."""
-    scope = dom.tree.css_first(
-        "article, #zoom, [class*=article i], [class*=TRS_Editor], [id*=content i], [class*=content i]"
-    )
-    if scope is None:
-        return 0
-    return sum(
-        1
-        for node in scope.css("img, iframe, embed, object, canvas")
-        if not re.search(r"icon|logo|share|wechat|weixin|qr|ewm|/tb/|file_?type", str(node.attributes), re.IGNORECASE)
-    )
+def _pictures(source: str) -> int:
+    """Pictures and frames between the first part of a report and its last: there they stand for tables or text.
+
+    A page without parts shows its pictures wherever they are.
+    """
+    places = [source.find("总体情况"), max(source.rfind(word) for word in ("其他需要报告", FEE, "改进情况"))]
+    within = source[places[0] : places[1]] if -1 < places[0] < places[1] else source
+    tags = _PICTURE.findall(within, 0, MAX_MARKUP)
+    return sum(1 for tag in tags if _ORNAMENT.search(tag) is None)
 
 
 def _prose(dom: Dom) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from checks.core import Check, Result, run
@@ -12,20 +12,24 @@ from storage.records import (
     GUIDE_ELEMENTS,
     SHANGHAI,
     Agency,
+    AnnualReport,
     Answer,
     Certificate,
     Column,
     ColumnForm,
     Failure,
     Finding,
+    Gap,
     Guide,
     HostAddresses,
+    Identity,
     Link,
     Look,
     Page,
     PageKind,
     Probe,
     Registry,
+    ReportShelf,
     Run,
     Sign,
     Site,
@@ -204,3 +208,28 @@ def addresses(**changed: Any) -> HostAddresses:
         "answers": True,
     }
     return HostAddresses(**{**values, **changed})
+
+
+def report(year: int = 2025, **changed: Any) -> AnnualReport:
+    """A complete and balanced annual report, the newest of its column."""
+    usual: dict[str, Any] = {
+        "column": url("nb/"),
+        "url": url(f"nb/{year}.html"),
+        "title": f"{year}年政府信息公开工作年度报告",
+        "year": year,
+        "published": date(year + 1, 1, 20),
+        "form": "2021",
+        "newest": True,
+    }
+    return AnnualReport(**{**usual, **changed})
+
+
+def shelf(*years: int, **changed: Any) -> ReportShelf:
+    """A column of annual reports on these years."""
+    return ReportShelf(**{"column": url("nb/"), "name": "政府信息公开年报", "years": years, **changed})
+
+
+def broken(name: str, *, source: str = "tables") -> Identity:
+    """An identity that does not hold in one place."""
+    gap = Gap(row="予以公开", column="总计", left=3, right=2)
+    return Identity(id=name, status="broken", source=source, gaps=(gap,))
