@@ -112,6 +112,8 @@ def _fill(site: SitePlan, column: ColumnPlan, row: Table, fault: Table, writer: 
     dated = fault.get("fault") != "undated"
     newest = fault.get("newest") or as_of - timedelta(days=row["newest"])
     days = list(_days(newest, row, site, writer.random))
+    if column.key == "budget":
+        days = _fiscal_days(newest, len(days))
     if column.key == "interpretation":
         days, policies = _interpreted(site, days, as_of)
     else:
@@ -132,6 +134,34 @@ def _fill(site: SitePlan, column: ColumnPlan, row: Table, fault: Table, writer: 
         )
         _write(site, article, index, facts, writer, policy)
         column.articles.append(article)
+    for plant in table("duties.toml")["yearly"]:
+        if plant["site"] == site.id and plant["key"] == column.key:
+            _break_series(column, plant)
+
+
+def _fiscal_days(newest: date, count: int) -> list[date]:
+    """Days of accounts in autumn and of budgets in spring, by turns."""
+    days = []
+    for back in range(count):
+        year = newest.year - back // 2
+        days.append(date(year, 2, 24) if back % 2 else date(year, newest.month, newest.day))
+    return days
+
+
+def _break_series(column: ColumnPlan, row: Table) -> None:
+    """Plant a fault in a yearly series: its newest left out, brought late, or copied from the year before."""
+    series = [article for article in column.articles if row["named"] in article.title]
+    if row["fault"] == "absent":
+        column.articles.remove(series[0])
+    elif row["fault"] == "late":
+        series[0].on = row["on"]
+        column.articles.sort(key=lambda article: article.on, reverse=True)
+    else:
+        years = str(series[1].on.year), str(series[0].on.year)
+        series[0].text = [line.replace(*years) for line in series[1].text]
+        if row["fault"] == "copy":
+            series[0].files.clear()
+            series[1].files.clear()
 
 
 def _days(newest: date, row: Table, site: SitePlan, dice: random.Random) -> Iterator[date]:
@@ -165,7 +195,7 @@ def _write(
 ) -> None:
     key = article.column.key
     kind = KINDS_OF_TEXT.get(key, key.removesuffix("_document").removesuffix("_disclosure"))
-    if key == "annual_report" or (key == "budget" and article.on.month < 3):
+    if key == "annual_report":
         facts["year"] = str(article.on.year - 1)
     if policy is not None:
         facts["rule"] = policy.title.replace("《", "〈").replace("》", "〉")
@@ -174,6 +204,10 @@ def _write(
     elif key == "interpretation":
         facts["rule"] = writer.claim(facts["rule"])
         article.title = f"图解：《{facts['rule']}》政策解读"
+    elif key == "budget":
+        spring = article.on.month < 7
+        facts["year"] = str(article.on.year if spring else article.on.year - 1)
+        article.title = writer.claim(f"{facts['body']}{facts['year']}年度部门{'预算' if spring else '决算'}")
     else:
         article.title = writer.title(kind, facts)
     if key == "policy_document" and facts["rule"] not in article.title:

@@ -137,10 +137,7 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
                     "note": f"首页最新一条是 {newest}",
                 },
             )
-    for told in table("duties.toml")["page"]:
-        if told["site"] == site.id:
-            address = urljoin(site.url, pages.column_path(site.columns[told["key"]]))
-            yield from (_row(site, {"subject": address, "note": told["note"]} | fault) for fault in told["faults"])
+    yield from (_row(site, row) for row in _truth_of_duties(pages))
     for gap in plants["footer"]:
         if gap["site"] == site.id:
             yield _row(site, _truth_of_footer(site, gap))
@@ -183,6 +180,19 @@ def _truth_of_columns(pages: SitePages, faults: Mapping[str, Table], as_of: date
             if kind == "stale":
                 row["detail"]["days"] = (as_of - fault["newest"]).days
         yield row
+
+
+def _truth_of_duties(pages: SitePages) -> Iterator[dict[str, Any]]:
+    """What is wrong in single pages and in yearly series."""
+    site, duties = pages.site, table("duties.toml")
+    for told in duties["page"]:
+        if told["site"] == site.id:
+            address = urljoin(site.url, pages.column_path(site.columns[told["key"]]))
+            yield from ({"subject": address, "note": told["note"]} | fault for fault in told["faults"])
+    for series in duties["yearly"]:
+        if series["site"] == site.id:
+            address = urljoin(site.url, pages.column_path(site.columns[series["key"]]))
+            yield {"check": "missing_yearly_disclosures", "subject": address} | series
 
 
 def _truth_of_footer(site: SitePlan, gap: Table) -> dict[str, Any]:

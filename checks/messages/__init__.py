@@ -88,6 +88,11 @@ def element_name(element: str) -> str:
     return str(texts()["element"].get(element, element))
 
 
+def item_name(item: str) -> str:
+    """What must be disclosed, in Chinese."""
+    return str(texts()["item"].get(item, item))
+
+
 def sentences(check_id: str, reason: str) -> Mapping[str, str]:
     """The message and remedy of a reason, before their places are filled.
 
@@ -130,6 +135,8 @@ def _shown(name: str, value: Any) -> str:
         return role_name(str(value))
     if name == "element":
         return element_name(str(value))
+    if name == "item":
+        return item_name(str(value))
     if name == "window":
         return window_name(str(value))
     if name == "answer":

@@ -34,6 +34,7 @@ from storage.records import (
     Sign,
     Site,
     Target,
+    YearlyItem,
 )
 
 T = TypeVar("T")
@@ -157,6 +158,14 @@ def guide(**changed: Any) -> Guide:
         "fees": "named",
     }
     return Guide(**{**usual, **changed})
+
+
+def yearly(item: str = "budget", year: int | None = 2026, published: str | None = None, **changed: Any) -> YearlyItem:
+    """A document that is published once a year, of its body."""
+    usual: dict[str, Any] = {"title": f"{year}年{item}", "url": url(f"budget/{item}{year}.html")}
+    day = None if published is None else datetime.fromisoformat(published).date()
+    origin = "list" if day else None
+    return YearlyItem(item=item, year=year, published=day, dated_from=origin, **{**usual, **changed})
 
 
 def result(check: Check, *records: object, site: Site = SITE, run_: Run = RUN, **options: Any) -> Result:

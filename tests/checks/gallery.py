@@ -15,6 +15,9 @@ from storage.records import (
     FOOTER_ELEMENTS,
     GUIDE_ELEMENTS,
     IDENTITIES,
+from storage.records import (
+    FOOTER_ELEMENTS,
+    GUIDE_ELEMENTS,
     Entry,
     Failure,
     Finding,
@@ -44,6 +47,7 @@ from tests.checks.facts import (
     target,
     url,
     visits,
+    yearly,
 )
 from tests.checks.policies import interpretation, pair, pairing, policy
 
@@ -142,6 +146,14 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("unbalanced_annual_reports", (report(tables_unread="unreadable"),)),
     ("unbalanced_annual_reports", (report(identities=tuple(broken(name) for name in IDENTITIES)),)),
     ("copied_annual_reports", (report(likeness=0.93),)),
+    ("missing_yearly_disclosures", (column("budget"), yearly(year=2025))),
+    ("missing_yearly_disclosures", (column("budget"), yearly(published="2026-08-01"))),
+    ("missing_yearly_disclosures", (column("budget"), yearly(copy_of="budget2025.html"))),
+    ("missing_yearly_disclosures", (column("budget"),)),
+    (
+        "missing_yearly_disclosures",
+        (column("budget"), yearly(published="2026-08-01"), yearly(year=2025, published="2026-08-01")),
+    ),
     *(("stale_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *(("blank_columns", (column(doubt=doubt),)) for doubt in DOUBTS),
     *((check, (home(doubt=doubt),)) for check in ("stale_home", "missing_columns") for doubt in DOUBTS),

@@ -25,6 +25,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "misplaced_articles",
         "missing_columns",
         "missing_footer_elements",
+        "missing_yearly_disclosures",
         "stale_columns",
         "stale_home",
         "wrong_links",
