@@ -168,7 +168,7 @@ class Pace:
 
     def _no_answer(self, state: _Host, failure: Failure) -> None:
         state.failed += 1
-        if failure is Failure.TIMEOUT:
+        if failure in (Failure.TIMEOUT, Failure.RESET):
             self._slow_down(state, False)
         if state.failed < DEAD_AFTER:
             return

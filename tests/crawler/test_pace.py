@@ -48,10 +48,11 @@ def test_starts_are_spread_by_the_rate() -> None:
     run(work())
 
 
-def test_a_busy_host_is_asked_less_and_recovers() -> None:
+@pytest.mark.parametrize(("status", "failure"), [(503, None), (None, Failure.TIMEOUT), (None, Failure.RESET)])
+def test_a_host_in_trouble_is_asked_half_as_much_and_recovers(status: int | None, failure: Failure | None) -> None:
     async def work() -> None:
         pace = Pace(rate=0, concurrency=8, rest_s=1)
-        pace.ended(HOST, 503, None)
+        pace.ended(HOST, status, failure)
         assert await most_at_once(pace) == 4
         for _ in range(100):
             pace.ended(HOST, 200, None)
@@ -119,5 +120,25 @@ def test_a_waiter_that_is_cancelled_takes_nobodys_turn() -> None:
             await asyncio.sleep(0)
             waiting.cancel()
         assert await most_at_once(pace, 3) == 1
+
+    run(work())
+
+
+def test_a_host_that_asks_for_patience_is_asked_at_half_the_rate_and_recovers() -> None:
+    async def work() -> None:
+        pace = Pace(rate=100, concurrency=1, rest_s=1)
+        for _ in range(3):
+            pace.ended(HOST, 429, None)
+        began = monotonic()
+        await most_at_once(pace, 2)
+        slow_s = monotonic() - began
+        assert slow_s >= 0.5
+        for _ in range(100):
+            pace.ended(HOST, 200, None)
+        async with pace.turn(HOST):
+            pass
+        began = monotonic()
+        await most_at_once(pace, 2)
+        assert monotonic() - began < slow_s / 2
 
     run(work())
