@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from selectolax.lexbor import LexborNode
+
 from crawler.readers import dates
 from crawler.readers.dom import Dom, fold
 from storage.records import SHANGHAI
@@ -42,6 +44,11 @@ _GOES_ON = re.compile(r"[、起前后]|[-—–~至到]\s*\d|\d|[\u4e00-\u9fff]{
 _SENTENCE = re.compile(r"[,。;!?]")
 _GLUED = re.compile(r"[\u4e00-\u9fff](?<![间期于日])$")
 
+_DESCRIBED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+
+_PIECES = re.compile(r"[\d\s./年月日-]{6,24}")
+"""A line that holds a date in pieces and nothing else."""
+
 BESIDE_TITLE = 260
 """Characters behind the title within which a date without label is looked for."""
 
@@ -68,6 +75,8 @@ def read_publication(
         found += [(value, "script") for value in _scripted(dom)][:1]
     if not found and (value := _in_head_line(lines, start, len(lines))) is not None:
         found.append((value, "visible"))
+    if not found:
+        found += _elsewhere(dom, lines, start, text)
     if not found and (value := dates.url_date(dom.url)) is not None:
         found.append((value, "url"))
     doubts = []
@@ -80,6 +89,43 @@ def read_publication(
         return None, None, tuple(doubts)
     value, origin = found[0]
     return value, origin, tuple(doubts)
+
+
+def _elsewhere(dom: Dom, lines: str, start: int, text: str) -> list[tuple[date | datetime, str]]:
+    """The date where few pages have it: split over a short line, in a time element or a description for search
+    engines, behind a strong label above the title or behind the body."""
+    for line in lines[start : start + BESIDE_TITLE].split("\n"):
+        if _PIECES.fullmatch(fold(line)) and (value := dates.first_full(line)) is not None:
+            return [(value, "visible")]
+    clock = next((node for node in dom.tree.css("time[datetime]")[:5] if not _is_listed(node)), None)
+    if clock is not None and (value := dates.first_full(clock.attributes.get("datetime") or "")) is not None:
+        return [(value, "visible")]
+    for node in dom.tree.css('script[type="application/ld+json"]')[:5]:
+        said = _DESCRIBED.search((node.text(deep=True) or "")[:20_000])
+        if said is not None and (value := dates.first_full(said[1])) is not None:
+            return [(value, "script")]
+    whole = dom.text
+    begin = whole.find(text[:40]) if text else -1
+    end = whole.find(text[-40:], begin) + 40 if begin >= 0 else -1
+    for place in (slice(max(begin - HEAD_TEXT, 0), begin), slice(end, end + BESIDE_TITLE)) if end >= 40 else ():
+        strong = (match for match in _LABELS.finditer(fold(whole[place])) if _label(match) not in _WEAK_LABELS)
+        for match in strong:
+            dated = next(dates.full_dates(whole[place][match.end() : match.end() + 30]), None)
+            if dated is not None and dated.start <= 6:
+                return [(dated.value, "label")]
+    return []
+
+
+def _is_listed(node: LexborNode) -> bool:
+    """Whether a node belongs to an item of a list rather than to the article."""
+    above = node.parent
+    while above is not None and above.tag not in {"li", "a", "article", "main", "body"}:
+        above = above.parent
+    return above is not None and above.tag in {"li", "a"}
+
+
+def _label(match: re.Match[str]) -> str:
+    return match[0].rstrip(": ]】").strip()
 
 
 def _head(dom: Dom, title: str | None, text: str) -> slice:
@@ -116,7 +162,7 @@ def _labelled(head: str, title: str | None) -> date | datetime | None:
             dated = next(dates.full_dates(folded[match.end() : match.end() + 30]), None)
             if dated is None or dated.start > 6:
                 continue
-            word = match[0].rstrip(": ]】").strip()
+            word = _label(match)
             if word not in _WEAK_LABELS:
                 return dated.value
             if ":" in match[0] or word not in {"发布", "时间", "日期"}:

@@ -27,6 +27,7 @@ MAX_LINES = 200
 """Lines from the top of a page in which the one with the date is looked for."""
 
 _LINES = re.compile(r"[\t\r\n\f]+\s*")
+_SEPARATORS = " -_|—–>»:：·"
 _SUFFIX = re.compile(r"\s*[-_|—–>»]+\s*")
 
 
@@ -69,9 +70,13 @@ def _confirmed_by_head(dom: Dom, headings: list[str]) -> str | None:
 
 
 def _agree(words: str, html_title: str) -> bool:
-    """Whether a heading is what ``<title>`` begins with, or a longer form of it."""
-    return html_title.startswith(words) or (
-        len(html_title) >= 6 and html_title in words and len(words) <= len(html_title) + 20 and "。" not in words
+    """Whether a heading is what ``<title>`` begins with or holds as a part of its own, or a longer form of it."""
+    place = html_title.find(words)
+    part = place > 0 and len(words) >= 8 and html_title[place - 1] in _SEPARATORS
+    return (
+        place == 0
+        or part
+        or (len(html_title) >= 6 and html_title in words and len(words) <= len(html_title) + 20 and "。" not in words)
     )
 
 
