@@ -48,14 +48,15 @@ MAX_FOLDERS = 20
 class Print:
     """What an answer looks like: whether it was redirected, its title, the beginning of its text, the text's length.
 
-    ``markup``: all of it where there is next to no text, else "". ``shell``: scripts from elsewhere make the page.
+    ``markup``: all of it where there is next to no text, as it is and without the asked path, else none.
+    ``shell``: scripts from elsewhere make the page.
     """
 
     moved: bool
     title: str
     text: str
     length: int
-    markup: str = ""
+    markup: frozenset[str] = frozenset()
     shell: bool = False
 
     def is_like(self, others: Iterable[Print]) -> bool:
@@ -63,7 +64,7 @@ class Print:
         return any(
             self.title == other.title
             and self.moved == other.moved
-            and self.markup == other.markup
+            and (not self.markup.isdisjoint(other.markup) or not (self.markup or other.markup))
             and abs(self.length - other.length) <= max(20, other.length // 20)
             and (self.text == other.text or fuzz.ratio(self.text, other.text) >= ALIKE)
             for other in others
@@ -84,7 +85,7 @@ def print_of(answer: Answer) -> Print:
         text = decode(answer.body, answer.content_type).text
     except Undecodable:
         text = ""
-    path = urlsplit(answer.url).path
+    written, path = text, urlsplit(answer.url).path
     for echoed in (path, unquote(path), path.rpartition("/")[2]):
         if len(echoed) > 1:
             text = text.replace(echoed, "")
@@ -93,7 +94,8 @@ def print_of(answer: Answer) -> Print:
     moved = answer.final_url != answer.url
     if len(plain) >= BARE:
         return Print(moved, title[1].strip() if title else "", plain[:_MAX_TEXT], len(plain))
-    markup = "".join((text if len(plain) < FEW else _DIGITS.sub("", text)).split())[:_MAX_TEXT]
+    forms = (text, written) if len(plain) < FEW else (_DIGITS.sub("", text), _DIGITS.sub("", written))
+    markup = frozenset("".join(form.split())[:_MAX_TEXT] for form in forms)
     return Print(moved, title[1].strip() if title else "", plain, len(plain), markup, bool(_SHELL.search(text)))
 
 

@@ -71,6 +71,7 @@ HOSTS = (
             ("broken", "wordless_200", "/gone/1.html", "soft_404"),
             ("broken", "wordless_200_deep", "/a/b/c/2.html", "soft_404"),
             ("broken", "wordless_for_pdf", "/gone/3.pdf", "soft_404"),
+            ("broken", "wordless_that_names_itself", "/logo.png", "soft_404"),
             ("fine", "wordless_host_page", "/ok.html", None),
             ("fine", "wordless_host_pdf", "/ok.pdf", None),
             ("fine", "wordless_host_home", "/", None),
