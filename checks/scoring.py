@@ -16,7 +16,7 @@ from checks import messages
 from checks.registry import all_checks
 from checks.rows import Fault, Row
 from checks.scheme import Scheme
-from storage.records import SHANGHAI, Agency, Finding, Mark, Outcome, Run, Scorecard, Site
+from storage.records import SHANGHAI, Agency, Finding, Mark, Outcome, Run, Scorecard, Settlement, Site
 
 ZERO = Decimal(0)
 OPEN = frozenset({"pending", "manual", "not_measured"})
@@ -33,21 +33,23 @@ def score(
     run: Run,
     site: Site,
     agency: Agency | None,
+    settled: Mapping[str, Settlement] | None = None,
 ) -> Scorecard:
     """Score one site. ``findings``: those that count (no accepted exceptions); ``examined``: denominators by check.
 
+    ``settled``: what people found, by row, where no check looks.
     A site that never answered is pending, never zero; a run that was otherwise unfit is not assessable.
     """
     day = run.as_of.astimezone(SHANGHAI).date()
     counted = list(findings)
     rows = [row for row in scheme.rows if row.part != "hint" and row.applies(site.kind, site, agency, day)]
-    marks = tuple(_mark(row, counted, examined, day) for row in rows)
+    marks = tuple(_mark(row, counted, examined, day, (settled or {}).get(row.id)) for row in rows)
     available = scheme.content.full - _services_left_out(scheme, site)
     low, high = (_points(scheme, marks, available, worst=worst) for worst in (True, False))
     reference = site.kind != "portal"
-    bonus = ZERO
+    bonus = _bonus(scheme, marks, low) if run.trouble is None and not reference else ZERO
     verdict = _verdict(scheme, marks, low=low, high=high, reference=reference, trouble=run.trouble)
-    settled = not any(mark.state in OPEN for mark in marks if mark.part != "bonus")
+    closed = not any(mark.state in OPEN for mark in marks if mark.part != "bonus")
     measured = run.trouble is None
     return Scorecard(
         period=run.period,
@@ -59,7 +61,7 @@ def score(
         revision=scheme.revision,
         scheme_sha256=scheme.sha256,
         verdict=verdict,
-        points=high if measured and settled and low == high else None,
+        points=high if measured and closed and low == high else None,
         low=low if measured else None,
         high=high if measured else None,
         uncapped=sum((mark.uncapped for mark in marks), ZERO),
@@ -80,14 +82,18 @@ class _Tally:
     possible: Decimal = ZERO
 
 
-def _mark(row: Row, findings: list[Finding], examined: Mapping[str, int], day: date) -> Mark:
+def _mark(
+    row: Row, findings: list[Finding], examined: Mapping[str, int], day: date, settlement: Settlement | None
+) -> Mark:
     if not row.faults:
-        return _plain(row, "manual", note=row.note)
+        return _plain(row, "manual", note=row.note) if settlement is None else _by_hand(row, settlement)
     due_on = row.due_on(day)
     if due_on is not None and day < due_on:
         return _plain(row, "not_due", due_on=due_on)
     known = all_checks()
     there = [fault for fault in row.faults if fault.check in known]
+    if not there and settlement is not None:
+        return _by_hand(row, settlement)
     if not there:
         return _plain(row, "not_measured", note=messages.note("no_check"))
     tally, keys = _Tally(), []
@@ -155,6 +161,28 @@ def _settle(row: Row, tally: _Tally, keys: tuple[str, ...], examined: int | None
     )
 
 
+def _by_hand(row: Row, settlement: Settlement) -> Mark:
+    """A row's mark from what people found; below certainty nobody vetoes."""
+    lost = _capped(row, settlement.points) if row.part == "deduction" else ZERO
+    gained = _capped(row, settlement.points) if row.part == "bonus" else ZERO
+    veto = row.part == "veto" and settlement.veto and row.verified
+    return Mark(
+        row=row.id,
+        title=row.title,
+        part=row.part,
+        state="settled",
+        points=row.points,
+        lost=lost,
+        lost_at_most=lost,
+        uncapped=settlement.points if row.part == "deduction" else ZERO,
+        gained=gained,
+        veto=veto,
+        veto_possible=veto,
+        fails=int(veto or lost > 0),
+        note=settlement.note or row.note,
+    )
+
+
 def _plain(row: Row, state: str, *, note: str | None = None, due_on: date | None = None) -> Mark:
     return Mark(row=row.id, title=row.title, part=row.part, state=state, points=row.points, note=note, due_on=due_on)
 
@@ -171,6 +199,14 @@ def _services_left_out(scheme: Scheme, site: Site) -> Decimal:
 def _points(scheme: Scheme, marks: Iterable[Mark], available: Decimal, *, worst: bool) -> Decimal:
     lost = sum((mark.lost_at_most if worst else mark.lost for mark in marks if mark.part == "deduction"), ZERO)
     return max(available - lost, ZERO) * scheme.content.full / available
+
+
+def _bonus(scheme: Scheme, marks: Iterable[Mark], low: Decimal) -> Decimal:
+    """What the bonus part brings, once no veto falls and the score is above ``bonus_from`` whatever comes of doubts."""
+    marks = list(marks)
+    if low <= scheme.content.bonus_from or any(mark.veto for mark in marks):
+        return ZERO
+    return min(scheme.content.bonus_cap, sum((mark.gained for mark in marks), ZERO))
 
 
 def _verdict(

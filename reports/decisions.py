@@ -10,19 +10,20 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reports.findings import plain
-from storage.records import SHANGHAI, Act, Agency, Finding, Outcome, Run, Site
+from storage.records import SHANGHAI, Act, Agency, Finding, Outcome, Run, Settlement, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
 
-REVIEW = "review"
-"""Kind of the acts that decide findings."""
+REVIEW, MANUAL, OBJECTION, ANSWER = "review", "manual", "objection", "answer"
+"""Kinds of the acts that bear on a verdict: who decided a finding, settled a row, objected, answered an objection."""
 
-UPHELD, CLEARED = "upheld", "cleared"
+UPHELD, CLEARED, CONTESTED = "upheld", "cleared", "contested"
 PASSING = frozenset({"pages", "examples", "on_home"})
 """Fields of detail that count how often a fault shows; they do not make it another one."""
 
@@ -40,19 +41,39 @@ class Decisions:
 
     def __init__(self, acts: Iterable[Act], scheme: Scheme) -> None:
         self._scheme = scheme
+        self._rows = {row.id: row.digest for row in scheme.rows}
         self._by_key: dict[str, dict[str, Act]] = {}
+        self._settled: dict[tuple[str, str], dict[str, Settlement]] = {}
+        self._objections: dict[tuple[str, str], Act] = {}
         for act in acts:
-            self._by_key.setdefault(act.subject, {})[act.by] = act
+            if act.kind == REVIEW:
+                self._by_key.setdefault(act.subject, {})[act.by] = act
+            elif act.kind == MANUAL and self._rows.get(act.subject) == act.said["digest"]:
+                self._settled.setdefault((act.period, act.target), {})[act.subject] = settlement(act)
+            elif act.kind == OBJECTION:
+                self._objections[act.period, act.subject] = act
+            elif act.kind == ANSWER:
+                self._objections.pop((act.period, act.subject), None)
 
     @classmethod
     def of(cls, store: Store, scheme: Scheme) -> Decisions:
         """Read the decisions of a store."""
-        return cls(store.journal.acts(REVIEW), scheme)
+        return cls(store.journal.acts(), scheme)
+
+    def settled(self, run: Run) -> dict[str, Settlement]:
+        """What people found of a target in a period, by row; what they wrote of rows that have changed has lapsed."""
+        return self._settled.get((run.period, run.target), {})
+
+    def objection(self, period: str, key: str) -> Act | None:
+        """The objection to a finding that nobody has answered yet."""
+        return self._objections.get((period, key))
 
     def state(self, finding: Finding, site: Site, agency: Agency | None, run: Run) -> str:
-        """open, upheld, cleared or excepted (interface, a finding)."""
+        """open, upheld, cleared, contested or excepted (interface, a finding)."""
         if _excepted(finding, site, run):
             return "excepted"
+        if self.objection(run.period, finding.key) is not None:
+            return CONTESTED
         standing = self.standing(finding)
         said = {str(act.said["decision"]) for act in standing}
         if len(said) != 1 or (len(standing) < 2 and self.vetoes(finding, site, agency, run)):
@@ -78,13 +99,25 @@ class Decisions:
         )
 
     def counted(self, findings: Iterable[Finding], site: Site, agency: Agency | None, run: Run) -> Iterator[Finding]:
-        """The findings that bear on the score: a doubt that was upheld fails, what was cleared or excepted is out."""
+        """The findings that bear on the score: a doubt that was upheld fails, what was cleared or excepted is out.
+
+        What is contested is in doubt until somebody answers.
+        """
         for finding in findings:
             state = self.state(finding, site, agency, run)
-            if state == UPHELD and finding.outcome is Outcome.UNSURE:
+            if state == CONTESTED:
+                unsure = finding.outcome is Outcome.FAIL
+                yield replace(finding, outcome=Outcome.UNSURE) if unsure else finding
+            elif state == UPHELD and finding.outcome is Outcome.UNSURE:
                 yield replace(finding, outcome=Outcome.FAIL)
             elif state in {"open", UPHELD}:
                 yield finding
+
+
+def settlement(act: Act) -> Settlement:
+    """What one act of an inspector says of a row."""
+    said = act.said
+    return Settlement(row=act.subject, points=Decimal(said["points"]), veto=said["veto"], note=said["note"])
 
 
 def _excepted(finding: Finding, site: Site, run: Run) -> bool:

@@ -40,7 +40,15 @@ def score_run(
     decisions = decisions or Decisions.of(store, scheme)
     findings = [one for one in store.findings(run.id, scheme.id) if not happened_before(store, run, one)]
     counted = decisions.counted(findings, site, agency, run)
-    card = score(scheme, counted, store.examined(run.id, scheme.id), run=run, site=site, agency=agency)
+    card = score(
+        scheme,
+        counted,
+        store.examined(run.id, scheme.id),
+        run=run,
+        site=site,
+        agency=agency,
+        settled=decisions.settled(run),
+    )
     store.put_scorecard(run.id, card)
     return card
 

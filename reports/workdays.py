@@ -22,3 +22,14 @@ def working_days_between(start: date, end: date) -> tuple[int, bool]:
             provisional = True
             count += day.weekday() < 5
     return count, provisional
+
+
+def add_working_days(start: date, number: int) -> date:
+    """The ``number``-th working day after ``start``: the day after is day 1 (standards, section 1.10)."""
+    day = start
+    for _ in range(MAX_DAYS):
+        if number <= 0:
+            break
+        day += timedelta(days=1)
+        number -= working_days_between(day - timedelta(days=1), day)[0]
+    return day

@@ -27,6 +27,8 @@ COMMANDS = {
     "evidence": "reports.cli.evidence:evidence",
     "rounds": "reports.cli.rounds:rounds",
     "review": "reports.cli.reviewing:review",
+    "manual": "reports.cli.manual:manual",
+    "figures": "reports.cli.figures:figures",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 
@@ -26,3 +27,17 @@ class Act:
     subject: str
     said: Mapping[str, Any] = field(default_factory=dict)
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What people found where no program can look: one row of a scheme, settled for one target.
+
+    ``points``: lost in a deduction row, gained in a bonus row. ``veto``: whether the veto falls. ``note``: on what it
+    rests and who looked.
+    """
+
+    row: str
+    points: Decimal = Decimal(0)
+    veto: bool = False
+    note: str = ""

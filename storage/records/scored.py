@@ -13,7 +13,8 @@ class Mark:
 
     ``state``: settled, pending (open doubts could change it), manual (a person must fill it), not_applicable,
     not_measured, not_due. ``lost``/``lost_at_most``: points deducted if every doubt is cleared / upheld.
-    ``uncapped``: the deduction without the row's cap. ``veto``/``veto_possible``: the same for a veto.
+    ``gained``: what a bonus row brought. ``uncapped``: the deduction without the row's cap.
+    ``veto``/``veto_possible``: the same as ``lost`` for a veto.
     ``fails``, ``doubts``, ``examined``: counts behind it. ``due_on``: first day on which it can fail.
     """
 
@@ -33,6 +34,7 @@ class Mark:
     keys: tuple[str, ...] = ()
     due_on: date | None = None
     note: str | None = None
+    gained: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,9 @@ class Scorecard:
     """The verdict on one target under one scheme revision.
 
     ``verdict``: pass, fail, pending, not_assessable. ``points`` is set only when settled; ``low`` and ``high``
-    are the two ends. ``reference``: points shown for orientation only (targets judged by veto alone).
+    are the two ends. ``bonus``: what comes on top once the score is certainly above the scheme's ``bonus_from``;
+    ``points``, ``low`` and ``high`` are without it. ``reference``: points shown for orientation only (targets judged by
+    veto alone).
     """
 
     period: str

@@ -1,0 +1,87 @@
+"""Planning what inspectors look at: manual rows of every site, and what the crawl prefills; the draw is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.registry import all_checks
+from reports.actions import DRAW
+from reports.judging import agency_of, judged_sites
+from reports.manual import prefill
+from reports.manual.sheets import Plan
+from storage.records import SHANGHAI, Account, Registry, Run, Site
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from checks.rows import Row
+    from checks.scheme import Scheme
+    from storage.evidence import Evidence
+    from storage.records import Act
+    from storage.store import Store
+
+QUESTIONS = 2
+"""Questions that a person asks a portal in a period (2019 indicators, 办理答复)."""
+
+
+def by_hand(scheme: Scheme, site: Site, registry: Registry, run: Run) -> list[Row]:
+    """The rows that bind a site and that no check of this program looks at."""
+    day = run.as_of.astimezone(SHANGHAI).date()
+    known = all_checks()
+    return [
+        row
+        for row in scheme.rows
+        if row.part != "hint"
+        and not any(fault.check in known for fault in row.faults)
+        and row.applies(site.kind, site, agency_of(site, registry), day)
+        and not ((due := row.due_on(day)) and day < due)
+    ]
+
+
+def drawn(store: Store, period: str) -> Act | None:
+    """The draw of a period; None before the first plan."""
+    return next(iter(store.journal.acts(DRAW, period=period)), None)
+
+
+def draw(store: Store, registry: Registry, period: str, seed: int) -> dict[str, list[tuple[str, str]]]:
+    """Draw the service guides of every site with outward services, by site."""
+    return {
+        site.id: prefill.guides(store, run, site, registry, seed)
+        for run, site in judged_sites(store.last_runs(period), registry)
+        if site.outward_services and site.kind == "portal"
+    }
+
+
+def plan(store: Store, evidence: Evidence, registry: Registry, scheme: Scheme, period: str, lot: Act) -> Plan:
+    """Everything the workbook asks, in the registry's order."""
+    runs = list(judged_sites(store.last_runs(period), registry))
+    day = max(run.as_of for run, _ in runs)
+    guides = lot.said["guides"]
+    return Plan(
+        rows=[(site, row) for run, site in runs for row in by_hand(scheme, site, registry, run)],
+        phones=[
+            (site.id, site.name, number.number, number.page, number.hours)
+            for run, site in runs
+            for number in prefill.numbers(store, evidence, run, site, registry)
+        ],
+        guides=[(site.id, site.name, title, url) for _, site in runs for title, url in guides.get(site.id, ())],
+        questions=[
+            (site.id, site.name, str(number + 1))
+            for _, site in runs
+            if site.kind == "portal"
+            for number in range(QUESTIONS)
+        ],
+        accounts=[
+            (account.id, account.name, account.platform, registry.agencies[account.agency].name, account.url or "")
+            for account in registry.accounts.values()
+            if _runs(account, day)
+        ],
+    )
+
+
+def _runs(account: Account, day: datetime) -> bool:
+    """Whether an account is looked at: a closure with a filing is outside all rates."""
+    on = day.astimezone(SHANGHAI).date()
+    if (account.valid_from and on < account.valid_from) or (account.valid_until and on > account.valid_until):
+        return False
+    return not (account.status in {"suspended", "closed"} and account.filing)
