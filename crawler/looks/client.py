@@ -6,8 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from email.utils import parsedate_to_datetime
-from http.cookies import CookieError, SimpleCookie
+from http.cookies import SimpleCookie
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from yarl import URL
 from crawler.guards import Gate, GuardedResolver, PrivateAddressError
 from crawler.looks import bodies, faults, magic
 from crawler.looks.answers import Answer
+from crawler.looks.headers import keep_cookies, retry_after
 from crawler.pace import Pace
 from crawler.settings import CrawlSettings
 from storage.records import SHANGHAI, Failure, Sign
@@ -183,13 +183,13 @@ class Client:
         ) as response:
             answer.status = response.status
             answer.content_type = response.headers.get("Content-Type")
-            answer.retry_after_s = _retry_after(response.headers.get("Retry-After"))
+            answer.retry_after_s = retry_after(response.headers.get("Retry-After"))
             answer.server = "\n".join(
                 f"{name}: {value}" for name in _WALL_HEADERS for value in response.headers.getall(name, ())
             )
             location = response.headers.get("Location") if response.status in _REDIRECTS else None
             if location:
-                _keep_cookies(cookies, response.headers.getall("Set-Cookie", ()))
+                keep_cookies(cookies, response.headers.getall("Set-Cookie", ()))
                 response.close()
                 return location
             if await self._is_proxy_error(response.status, current):
@@ -282,24 +282,3 @@ def _join(base: str, location: str) -> str | None:
     except ValueError:
         return None
     return joined.partition("#")[0] if joined.startswith(("http://", "https://")) else None
-
-
-def _keep_cookies(cookies: SimpleCookie, lines: list[str] | tuple[str, ...]) -> None:
-    """Carry cookies along one chain of redirects, as sites that set one and redirect to themselves expect."""
-    for line in lines[:20]:
-        try:
-            cookies.load(line[:4096])
-        except CookieError:
-            continue
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds that a Retry-After header asks for, None where there is none or it cannot be read."""
-    if not value:
-        return None
-    if value.strip().isdigit():
-        return float(min(int(value.strip()[:9]), 86_400))
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(SHANGHAI)).total_seconds())
-    except (TypeError, ValueError):
-        return None
