@@ -8,16 +8,10 @@ from datetime import date, timedelta
 
 from checks.core import COMMON_REASONS, run
 from checks.registry import all_checks
-from storage.records import FOOTER_ELEMENTS, GUIDE_ELEMENTS, Failure, Finding, Link, Placement, Profile, Sign, Site
-from storage.records import FOOTER_ELEMENTS, Entry, Failure, Finding, Link, Placement, Profile, ServiceLink, Sign, Site
-from storage.records import FOOTER_ELEMENTS, Entry, Failure, Finding, Link, Placement, Profile, Sign, Site
 from storage.records import (
     FOOTER_ELEMENTS,
     GUIDE_ELEMENTS,
     IDENTITIES,
-from storage.records import (
-    FOOTER_ELEMENTS,
-    GUIDE_ELEMENTS,
     Entry,
     Failure,
     Finding,
