@@ -119,8 +119,11 @@ def read_contents(pages: PageSource, dom: Dom, page: Page, candidate: Candidate,
     if few := _few_items(dom, page.url):
         return Contents.of(pages, page.url, [few], day)
     shown = own_parts(dom, pages.body_text(pages.home) if page.url != pages.home else None)
-    if shown.links >= FOLDER_LINKS:
+    if shown.links >= FOLDER_LINKS and len(shown.titles) * 2 < shown.links:
         return Contents(ColumnForm.FOLDER)
+    if shown.titles:
+        items = tuple(Item(title=title, url=url) for title, url in shown.titles)
+        return Contents.of(pages, page.url, [ItemList(items=items)], day)
     if shown.text >= OWN_TEXT or shown.pictures or shown.text + shown.repeated >= REPEATED_TEXT:
         return _one_page(article, page.url, day)
     return Contents(ColumnForm.LIST, blank="no_items")
@@ -168,13 +171,14 @@ def _own_lists(lists: list[ItemList], url: str) -> list[ItemList]:
 
     Side boxes with the newest news stand on every page of a site and must not make a stale column look fresh.
     """
-    if len(lists) <= 1:
-        return lists
     folder = url.partition("?")[0].rpartition("/")[0] + "/"
     below = [part for part in lists if _share_below(part, folder) >= 0.5]
-    if below:
+    if below and urlsplit(folder).path != "/":
         return below
-    return [max(lists, key=lambda part: (sum(1 for item in part.items if item.published), len(part.items)))]
+    lists = [part for part in lists if not part.aside]
+    if len(lists) <= 1:
+        return lists
+    return below or [max(lists, key=lambda part: (sum(1 for item in part.items if item.published), len(part.items)))]
 
 
 def _share_below(part: ItemList, folder: str) -> float:

@@ -18,7 +18,7 @@ from crawler.readers import dates, scripts
 from crawler.readers.blanks import read_blank
 from crawler.readers.columns import FUZZY, role_of
 from crawler.readers.dom import Dom, visible_text
-from crawler.readers.furniture import PERHAPS, is_frame
+from crawler.readers.furniture import PERHAPS, is_aside, is_frame
 from crawler.readers.item_dates import MAX_BESIDE, Heads, Printed, before, in_item, printed_day
 from crawler.readers.item_titles import title_of, without_date
 from crawler.readers.pagers import read_pager
@@ -66,7 +66,7 @@ def read_lists(dom: Dom, as_of: date) -> tuple[ItemList, ...]:
         groups.setdefault(candidate.holder, []).append(candidate)
     pager = read_pager(dom)
     found = [
-        ItemList(items=items, pager=pager)
+        ItemList(items=items, pager=pager, aside=is_aside(group[0].item))
         for group in groups.values()
         if (items := _items(dom, group, as_of)) and _is_list(dom, group, items)
     ]

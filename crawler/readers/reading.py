@@ -33,11 +33,13 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemList:
     """A repeated structure of items. ``pager``: addresses of its further pages, in order. ``blank``: what shows
-    that the list is an empty shell (no_items, under_construction, zero_total), None where it holds items."""
+    that the list is an empty shell (no_items, under_construction, zero_total), None where it holds items. ``aside``:
+    it is by its name or heading a box beside what the page is for: what is hot, recommended, related."""
 
     items: tuple[Item, ...]
     pager: tuple[str, ...] = ()
     blank: str | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
