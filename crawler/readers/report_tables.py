@@ -177,11 +177,10 @@ def _row_key(labels: list[str]) -> str | None:
     if not labels:
         return None
     nearest = re.sub(r"^[\W\d_一二三四五六七八九十]+", "", labels[0]) or labels[0]
-    within = "".join(labels[1:3])
     if re.fullmatch(r"(?:总计|合计|共计)\W*", nearest):
         return "handled_total"
-    if re.fullmatch(r"其他\W*", nearest):
-        return "other.3" if "其他处理" in within else None
+    if re.fullmatch(r"(?:其他处理.{0,4})?其他\W*", nearest):
+        return "other.3"
     if re.match(r"其他处理", nearest):
         return "other"
     return _first(nearest, _ROW)
