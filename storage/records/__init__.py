@@ -6,9 +6,8 @@ printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", neve
 """
 
 from storage.records.availability import Certificate, HostAddresses, Probe
-from storage.records.decided import Act
-from storage.records.duties import YearlyItem
 from storage.records.decided import Act, Settlement
+from storage.records.duties import YearlyItem
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
 from storage.records.placed import Placement
