@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reports.attesting import ATTEST
-from reports.decisions import MANUAL, REVIEW
+from reports.decisions import ANSWER, CLEARED, MANUAL, OBJECTION, REVIEW, UPHELD
 from reports.rounds import ROUND, Round
 from storage.records import Act
 
 DRAW, OBSERVATION, FIGURE = "draw", "observation", "figure"
 """Kinds of the acts that keep what was drawn by lot, what inspectors saw beside the rows, what others counted."""
+
+DRAFT, HEARD = "draft", "heard"
+"""Kinds of the acts that send a draft card to an agency, and that end the hearing of a period."""
 
 if TYPE_CHECKING:
     from checks.rows import Row
@@ -61,6 +64,19 @@ class Observation:
     sheet: str
     said: Mapping[str, Any]
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """What an agency says against one finding. ``late``: it came after the day that the draft named."""
+
+    key: str
+    target: str
+    agency: str
+    reason: str
+    contact: str
+    digest: str
+    late: bool
 
 
 def review(store: Store, period: str, decisions: Sequence[Decision], *, at: datetime) -> list[Act]:
@@ -169,3 +185,91 @@ def settle(
             for one in seen
         ]
         return acts
+
+
+def send_draft(
+    store: Store,
+    period: str,
+    *,
+    agency: str,
+    due_on: date,
+    findings: Mapping[str, str],
+    verdicts: Mapping[str, Mapping[str, Any]],
+    by: str,
+    at: datetime,
+) -> Act:
+    """Keep what an agency was shown: its findings with their digests, its verdicts, and until when it may object."""
+    said = {"due_on": due_on, "findings": findings, "verdicts": verdicts}
+    return store.journal.add(at=at, by=by, kind=DRAFT, period=period, subject=agency, said=said)
+
+
+def object_(store: Store, period: str, objections: Sequence[Objection], *, by: str, at: datetime) -> list[Act]:
+    """Write the objections of an agency, all or none; each finding is contested until somebody answers."""
+    with store.writing() as connection:
+        return [
+            store.journal.add_in(
+                connection,
+                at=at,
+                by=by,
+                kind=OBJECTION,
+                period=period,
+                target=one.target,
+                subject=one.key,
+                said={
+                    "agency": one.agency,
+                    "reason": one.reason,
+                    "contact": one.contact,
+                    "digest": one.digest,
+                    "late": one.late,
+                },
+            )
+            for one in objections
+        ]
+
+
+def answer(
+    store: Store,
+    period: str,
+    *,
+    key: str,
+    target: str,
+    digest: str,
+    adopted: str,
+    reason: str,
+    by: Sequence[str],
+    at: datetime,
+) -> list[Act]:
+    """Answer an objection (采纳, 部分采纳, 不采纳) and decide the finding accordingly, once for each person."""
+    decision = CLEARED if adopted == "采纳" else UPHELD
+    with store.writing() as connection:
+        acts = [
+            store.journal.add_in(
+                connection,
+                at=at,
+                by=by[0],
+                kind=ANSWER,
+                period=period,
+                target=target,
+                subject=key,
+                said={"adopted": adopted, "reason": reason, "by": list(by)},
+            )
+        ]
+        acts += [
+            store.journal.add_in(
+                connection,
+                at=at,
+                by=person,
+                kind=REVIEW,
+                period=period,
+                target=target,
+                subject=key,
+                said={"decision": decision, "reason": reason, "digest": digest, "group": ""},
+            )
+            for person in by
+        ]
+        return acts
+
+
+def end_hearing(store: Store, period: str, *, by: str, at: datetime) -> Act:
+    """Say that the hearing of a period is over."""
+    return store.journal.add(at=at, by=by, kind=HEARD, period=period)

@@ -52,8 +52,9 @@ class Decisions:
                 self._settled.setdefault((act.period, act.target), {})[act.subject] = settlement(act)
             elif act.kind == OBJECTION:
                 self._objections[act.period, act.subject] = act
-            elif act.kind == ANSWER:
+            elif act.kind == ANSWER:  # what was decided before the objection gives way to what follows its answer
                 self._objections.pop((act.period, act.subject), None)
+                self._by_key.pop(act.subject, None)
 
     @classmethod
     def of(cls, store: Store, scheme: Scheme) -> Decisions:

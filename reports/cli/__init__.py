@@ -29,6 +29,7 @@ COMMANDS = {
     "review": "reports.cli.reviewing:review",
     "manual": "reports.cli.manual:manual",
     "figures": "reports.cli.figures:figures",
+    "feedback": "reports.cli.feedback:feedback",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",

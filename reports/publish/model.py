@@ -63,7 +63,10 @@ class SchemeNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityReport:
-    """One round of one period of a whole city. ``period``: as printed, 2026年第四季度."""
+    """One round of one period of a whole city. ``period``: as printed, 2026年第四季度.
+
+    ``draft``: what a page that is not yet final says of itself at its top; None where it says nothing.
+    """
 
     office: str
     city: str
@@ -72,3 +75,4 @@ class CityReport:
     as_of: datetime
     scheme: SchemeNote
     cards: tuple[SiteCard, ...]
+    draft: str | None = None
