@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from html import escape
 from typing import Any
@@ -15,6 +15,7 @@ from demo.answers import Answer, page, redirect
 from demo.layout import Table, table
 from demo.pages import SitePages
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
+from storage.calendar import working_days_between
 
 MARKUP = {
     "a": '<p>相关链接：<a href="{href}">{text}</a></p>',
@@ -65,6 +66,13 @@ def change_articles(site: SitePlan) -> None:
         if row["site"] == site.id:
             article = _article(site, row["at"])
             article.title, article.text = row["title"], list(row["text"])
+    for row in table("duties.toml")["written"]:
+        if row["site"] == site.id:
+            article = _article(site, row["at"])
+            day = article.on
+            while working_days_between(day, article.on)[0] < row["days"]:
+                day -= timedelta(days=1)
+            article.text = [*article.text, str(row["line"]).format(day=f"{day.year}年{day.month}月{day.day}日")]
 
 
 def plant_links(pages: SitePages) -> None:
@@ -189,6 +197,9 @@ def _truth_of_duties(pages: SitePages) -> Iterator[dict[str, Any]]:
         if told["site"] == site.id:
             address = urljoin(site.url, pages.column_path(site.columns[told["key"]]))
             yield from ({"subject": address, "note": told["note"]} | fault for fault in told["faults"])
+    for late in duties["written"]:
+        if late["site"] == site.id:
+            yield {"check": "late_publications", "subject": _page_of(pages, late["at"])} | late
     for series in duties["yearly"]:
         if series["site"] == site.id:
             address = urljoin(site.url, pages.column_path(site.columns[series["key"]]))

@@ -14,7 +14,7 @@ from policies.pairing import PAIR, Match, pair
 from policies.titles import key_of, straightened
 from reports.judging import agency_of, judged_sites
 from reports.sameness import share, share_of_names, twins
-from reports.workdays import working_days_between
+from storage.calendar import working_days_between
 from storage.records import SHANGHAI, Interpretation, Pair, Pairing, Policy, Registry, Run, RunState
 
 if TYPE_CHECKING:

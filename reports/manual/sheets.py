@@ -18,7 +18,7 @@ from reports.errors import UsageError
 from reports.people import acting
 from reports.tables import CellError, Row
 from reports.workbooks import Sheet
-from reports.workdays import add_working_days
+from storage.calendar import add_working_days
 from storage.records import Registry, Site
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _asked(row: Row, values: dict[str, Any], registry: Registry, day: date) -> s
     for column in ("提问内容", "提问日期", "阅评人一"):
         if not values[column]:
             raise UsageError(f"{row.place}，列 {column}：填了这一行就要填")
-    due = add_working_days(values["提问日期"], ANSWER_DAYS)
+    due = add_working_days(values["提问日期"], ANSWER_DAYS).day
     if values["截止日"] not in (None, due):
         raise UsageError(f"{row.place}，列 截止日，值“{values['截止日']}”：{ANSWER_DAYS} 个工作日应为 {due}")
     values["截止日"] = due

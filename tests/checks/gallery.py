@@ -140,6 +140,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("unbalanced_annual_reports", (report(tables_unread="unreadable"),)),
     ("unbalanced_annual_reports", (report(identities=tuple(broken(name) for name in IDENTITIES)),)),
     ("copied_annual_reports", (report(likeness=0.93),)),
+    ("late_publications", (policy(written=date(2026, 1, 5), published=date(2026, 3, 2)),)),
+    ("late_publications", (policy(written=date(2020, 1, 6), published=date(2026, 3, 2)),)),
     ("missing_yearly_disclosures", (column("budget"), yearly(year=2025))),
     ("missing_yearly_disclosures", (column("budget"), yearly(published="2026-08-01"))),
     ("missing_yearly_disclosures", (column("budget"), yearly(copy_of="budget2025.html"))),

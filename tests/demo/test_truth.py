@@ -22,6 +22,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "blank_columns",
         "broken_links",
         "incomplete_guides",
+        "late_publications",
         "misplaced_articles",
         "missing_columns",
         "missing_footer_elements",
