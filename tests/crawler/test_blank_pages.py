@@ -8,7 +8,10 @@ from storage.records import Column
 from tests.crawler.portal import PROSE, Portal, items, surveyed
 
 MENU = "<div class=nav><a href=/>首页</a><a href=/zw/>政务公开</a><a href=/a/>通知公告</a></div>"
-CELLS = "<table><tr><td><a href=/>首页</a></td><td><a href=/zw/>政务公开</a></td><td><a href=/a/>通知公告</a></td></tr></table>"
+CELLS = (
+    "<table><tr><td><a href=/>首页</a></td><td><a href=/zw/>政务公开</a></td>"
+    "<td><a href=/a/>通知公告</a></td></tr></table>"
+)
 CRUMB = "<div>您现在的位置：<a href=/>首页</a> &gt; <a href=/zw/>政务公开</a> &gt; 通知公告</div>"
 FOOT = "<table><tr><td>版权所有：某局　地址：人民路1号　电话：0570-8800123<br>浙ICP备05000044号</td></tr></table>"
 NEW = ("2026-03-05", "2026-03-01", "2026-02-11")
