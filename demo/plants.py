@@ -29,7 +29,7 @@ MARKUP = {
 AS_WRITTEN = ("malformed", "local_path")
 """Reasons whose subject is the address as its author wrote it."""
 
-UNSURE = ("guarded", *SOFT)
+UNSURE = ("guarded", "excerpt", *SOFT)
 FOOTERS_BY_SCRIPT = frozenset({"plain", "script"})
 """Styles whose footers a script writes: only a browser proves that an element is missing there."""
 
@@ -128,14 +128,14 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
     """What an inspection of this site must find, and what it must not, one row a plant."""
     site = pages.site
     for row in _truth_of_columns(pages, faults, as_of):
-        yield _row(site, row)
+        yield truth_row(site, row)
     for row in truth_of_reports(pages):
-        yield _row(site, row)
+        yield truth_row(site, row)
     plants = table("plants.toml")
     for home in plants["home"]:
         if home["site"] == site.id:
             newest = max(_newest(site.columns[key], as_of) for key in home["boards"] if key in site.columns)
-            yield _row(
+            yield truth_row(
                 site,
                 {
                     "check": "stale_home",
@@ -145,16 +145,16 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
                     "note": f"首页最新一条是 {newest}",
                 },
             )
-    yield from (_row(site, row) for row in _truth_of_duties(pages))
+    yield from (truth_row(site, row) for row in _truth_of_duties(pages))
     for gap in plants["footer"]:
         if gap["site"] == site.id:
-            yield _row(site, _truth_of_footer(site, gap))
+            yield truth_row(site, _truth_of_footer(site, gap))
     for link in table("links.toml")["link"]:
         if link["site"] == site.id:
-            yield _row(site, _truth_of_link(pages, link))
+            yield truth_row(site, _truth_of_link(pages, link))
     for article in plants["article"]:
         if article["site"] == site.id:
-            yield _row(site, _truth_of_article(pages, article))
+            yield truth_row(site, _truth_of_article(pages, article))
 
 
 def _truth_of_article(pages: SitePages, planted: Table) -> dict[str, Any]:
@@ -230,7 +230,8 @@ def _truth_of_link(pages: SitePages, link: Table) -> dict[str, Any]:
     }
 
 
-def _row(site: SitePlan, row: Mapping[str, Any]) -> dict[str, Any]:
+def truth_row(site: SitePlan, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A plant as ``truth.jsonl`` holds it."""
     near, reason = bool(row.get("near")), row.get("reason")
     return {
         "near_miss": near,

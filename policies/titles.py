@@ -31,16 +31,20 @@ _PLAN = re.compile(r"十[一二三四五六七八九]五|(?:[二三]十)[一二�
 _FIVE_YEARS = re.compile(r"第(十[一二三四五六七八九]|二十[一二三四五六七八九]?)个五年")
 _LAW_PLAN = re.compile(r"(?<!十)([一二三四五六七八九])五普法")
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十百]{1,4}|\d{1,3})(?=[个届批次期版轮]|季度|阶段)")
+_PROVINCE = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区)|中华人民共和国|国家|全国)(?=[\u4e00-\u9fff]{2})")
 _CITY = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,3}省)?([\u4e00-\u9fff]{2,3}?(?<![城本我全都])市)(?![场民政容级属管区域直])(?=[\u4e00-\u9fff]{2})"
+    r"^(?:[\u4e00-\u9fff]{2,3}省)?([\u4e00-\u9fff]{2,3}?(?<![城本我全都])市)(?!场|民(?!政|族|防|营)|政(?!府)|容|级|属|管|区|域|直)(?=[\u4e00-\u9fff]{2})"
 )
 _DISTRICT = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,3}市)?"
-    r"([\u4e00-\u9fff]{1,4}?(?<![本我全园社小地辖校城库灾景片街特专示验乡村古])(?:新区|开发区|自治县|区|县|镇|乡|街道))"
+    r"([\u4e00-\u9fff]{1,4}?(?<![本我全园社小地辖校城库灾景片街特专示验乡村古学商矿林牧保护核禁限湿功病疫])(?:新区|开发区|自治县|区|县|镇|乡|街道))"
     r"(?![域级块间属镇村])(?=[\u4e00-\u9fff]{2})"
 )
+_VERBS = re.compile(
+    r"加强|促进|推进|推动|规范|优化|完善|建设|支持|鼓励|关于|进一步|做好|开展|调整|印发|加快|深化|提升|公布|全面|改造|保障|管理"
+)
 _REGION = re.compile(
-    r"^(?:关于|本市|我市|全市|全省|本区|我区|全区|本县|市级|区级|[\u4e00-\u9fff]{2,3}?省|[\u4e00-\u9fff]{2,3}?(?<![城都])市(?![场民政容])"
+    r"^(?:关于|本市|我市|全市|全省|本区|我区|全区|本县|市级|区级|[\u4e00-\u9fff]{2,3}?省|[\u4e00-\u9fff]{2,3}?(?<![城都])市(?!场|民(?!政|族|防|营)|政(?!府)|容)"
     r"|[\u4e00-\u9fff]{1,3}?(?<![园社小地辖校城库灾景片街疆特专示验])(?:新区|区|县)(?![域级块间]))+(?=[\u4e00-\u9fff]{4})"
 )
 _BRACKETED = re.compile(r"\([^()]{0,40}\)")
@@ -64,8 +68,8 @@ class Name:
 
     ``key``: its name without marks and blanks; ``bare``: without place in front and trial or edition behind.
     ``act``: what is done to it: "" (issued), amend, extend, repeal, answer. ``years``, ``plans``, ``ordinals``:
-    what tells it from its siblings; ``city``, ``district``: whose it says it is, "" where it does not. ``quoted``: it
-    stood in 《》.
+    what tells it from its siblings; ``province``, ``city``, ``district``: whose it says it is, "" where it does not.
+    ``quoted``: it stood in 《》.
     """
 
     key: str
@@ -74,6 +78,7 @@ class Name:
     years: frozenset[str]
     plans: frozenset[str]
     ordinals: frozenset[str]
+    province: str
     city: str
     district: str
     quoted: bool
@@ -205,11 +210,16 @@ def _act(outside: str) -> str:
     return ""
 
 
+def _place(match: re.Match[str] | None) -> str:
+    """The place that was matched, unless words of a title ran into it (加强学区)."""
+    return "" if match is None or _VERBS.search(match[1]) else match[1]
+
+
 def _name(text: str, act: str, *, quoted: bool, whole: str = "") -> Name:
     key = key_of(whole or text)
     bare = key_of(re.sub(rf"^关于(.{{4,}}?)的{_KIND_OF_PAPER}$", r"\1", _BRACKETED.sub("", text)))
     owner = key.removeprefix("关于")
-    city, district = _CITY.match(owner), _DISTRICT.match(owner)
+    province, city, district = _PROVINCE.match(owner), _CITY.match(owner), _DISTRICT.match(owner)
     stripped = _REGION.sub("", bare).removeprefix("关于")
     return Name(
         key=key,
@@ -218,7 +228,8 @@ def _name(text: str, act: str, *, quoted: bool, whole: str = "") -> Name:
         years=frozenset(_EDITION_YEAR.findall(text)),
         plans=frozenset((*_PLAN.findall(key), *(f"{plan}五" for plan in _FIVE_YEARS.findall(key)))),
         ordinals=frozenset((*_ORDINAL.findall(key), *_LAW_PLAN.findall(key))),
-        city=city[1] if city else "",
-        district=district[1] if district else "",
+        province=_place(province),
+        city=_place(city),
+        district=_place(district),
         quoted=quoted,
     )

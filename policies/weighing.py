@@ -63,10 +63,18 @@ def _siblings(claim: Name, name: Name, issued: Issued) -> float:
             doubt *= 0.2
     if claim.years and not name.years and issued.years and not claim.years & issued.years:
         doubt *= 0.6
-    for whose, owner in ((claim.city, name.city), (claim.district, name.district)):
-        if whose and owner and whose != owner:
-            doubt *= 0.3
-    return doubt
+    return doubt * _places(claim, name)
+
+
+def _places(claim: Name, name: Name) -> float:
+    """Whether two names say that they are of different places, or of different levels of one place."""
+    said, real = (claim.province, claim.city, claim.district), (name.province, name.city, name.district)
+    if not any(said) or not any(real):
+        return 1.0
+    if any(one and two and one != two for one, two in zip(said, real, strict=True)):
+        return 0.3
+    levels = [max(level for level, place in enumerate(places) if place) for places in (said, real)]
+    return 1.0 if levels[0] == levels[1] else 0.3
 
 
 def near(one: date | None, two: date | None, told: date | None) -> bool:

@@ -19,6 +19,9 @@ from policies.numbers import first_number
 MAX_PIECES = 4000
 """Pieces of text of a page that are looked at."""
 
+MAX_NUMBER = 40
+"""Characters of a number that stands alone, with its blanks."""
+
 VALUE_PIECES = 6
 """Pieces over which the cells of one value may be spread."""
 
@@ -163,11 +166,22 @@ def read_head(dom: Dom) -> Head:
         value = _PARSERS[name](text)
         if value is not None and name not in found:
             found[name] = value
-    number = found.pop("number", None)
+    number = found.pop("number", None) or _standing_alone(dom)
     printed, spelled = number if isinstance(number, tuple) else (None, None)
     head: dict[str, object] = {**found, "number": spelled, "printed_number": printed}
     head["labels"] = frozenset(name for name, _ in written)
     return Head(**head)  # type: ignore[arg-type]
+
+
+def _standing_alone(dom: Dom) -> tuple[str, str] | None:
+    """A number that is a piece of text of its own, without a label: beside the date, or under the title."""
+    for piece in dom.pieces[:MAX_PIECES]:
+        if "号" in piece and len(piece) <= MAX_NUMBER and not (set(piece) & set("《》。:，：")):
+            words = re.sub(r"\s+", "", fold(piece)).strip("()（）[]【】")
+            number = first_number(words)
+            if number is not None and (number.start, number.end) == (0, len(words)):
+                return words, str(number)
+    return None
 
 
 def _written(dom: Dom) -> list[tuple[str, str]]:

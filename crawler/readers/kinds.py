@@ -53,7 +53,7 @@ _SAYS_SO = ("解读", "图解", "读懂", "看懂", "起草说明", "答记者�
 def _is_document(article: Article, role: str) -> bool:
     """A title like a document's is one where the column, the particulars or the number say so too."""
     return (
-        role in {"policy_document", "gazette", "statutory_disclosure"}
+        role in {"policy_document", "gazette"}
         or article.head.is_document
         or article.number is not None
         or first_number(article.title or "") is not None

@@ -226,7 +226,10 @@ def _missing(
 ) -> Iterator[str]:
     """The metadata that stand nowhere on the page, in the order of the standard (section 4.6)."""
     head = article.head
-    formal = kind != "other" or re.search(r"的(?:通知|意见|决定|公告|通告)$", straightened(title)) is not None
+    formal = (
+        kind != "other"
+        or re.search(r"的(?:(?:实施|指导|若干|处理)?意见|通知|决定|公告|通告)$", straightened(title)) is not None
+    )
     if formal and article.number is None:
         yield "发文字号"
     if issuer is None and article.source is None:
