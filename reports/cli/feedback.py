@@ -32,7 +32,7 @@ def send(workspace: Workspace, period: Period, person: str, days: int, out: Path
     from reports import feedback as hearing  # noqa: PLC0415
     from reports.people import acting  # noqa: PLC0415
     from reports.reporting import city_report  # noqa: PLC0415
-    from reports.workdays import add_working_days  # noqa: PLC0415
+    from storage.calendar import add_working_days  # noqa: PLC0415
 
     registry, scheme, at = workspace.registry, workspace.scheme(), now()
     by = acting(registry, person, ("inspector", "reviewer", "releaser"), at.date())
