@@ -36,7 +36,7 @@ def send(workspace: Workspace, period: Period, person: str, days: int, out: Path
 
     registry, scheme, at = workspace.registry, workspace.scheme(), now()
     by = acting(registry, person, ("inspector", "reviewer", "releaser"), at.date())
-    due = add_working_days(at.date(), days).on
+    due = add_working_days(at.date(), days).day
     office = workspace.settings.office
     folder = out or workspace.reports / f"{period}-feedback"
     with locked(workspace.work, "inspect"), workspace.store() as store:
