@@ -42,10 +42,10 @@ def _is_dated_row(link: LexborNode, words: str) -> bool:
         return False
     if row.tag == "td" and row.parent is not None:
         row = row.parent
-    if row.tag == "body" or (row.tag == "div" and row.css_first("div, ul, table, p") is not None):
-        return False
     rest = fold(visible_text(row, 80)).replace(fold(words), "", 1).strip()
-    return 4 <= len(rest) <= MAX_DATE and ALONE.fullmatch(rest) is not None
+    if not 4 <= len(rest) <= MAX_DATE or ALONE.fullmatch(rest) is None:
+        return False
+    return row.tag != "body" and (row.tag != "div" or row.css_first("div, ul, table, p") is None)
 
 
 def _shown(link: LexborNode) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -17,8 +18,11 @@ from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
 from storage.records import Answer, PageKind
 
-MAX_TITLES = 50
-"""Items of a list whose titles are looked for in the article's text."""
+MAX_TITLES = 200
+"""Items of lists whose titles are looked for in the article's text."""
+
+MAX_HEAD = 20_000
+"""Characters of the article's text in which they are looked for."""
 
 SHORT_TEXT = 60
 """Characters from which on a page of a few sentences without a list is an article."""
@@ -148,8 +152,8 @@ def _kind(
 
 
 def _without_items(text: str, lists: tuple[ItemList, ...]) -> str:
-    """What a text says besides the titles of lists that stand in it."""
-    for part in lists:
-        for item in part.items[:MAX_TITLES]:
-            text = text.replace(item.title, "", 1)
-    return _DATES.sub("", text) if text else text
+    """What the beginning of a text says besides the titles of lists that stand in it."""
+    text = text[:MAX_HEAD]
+    for item in itertools.islice((item for part in lists for item in part.items), MAX_TITLES):
+        text = text.replace(item.title, "", 1)
+    return _DATES.sub("", text)
