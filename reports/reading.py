@@ -23,6 +23,8 @@ from reports.errors import UsageError
 from reports.findings import plain
 from storage.records import SHANGHAI, Answer, PageKind
 
+_LISTS = frozenset({PageKind.HOME, PageKind.LIST})
+
 MAX_BYTES = 20 * 1024 * 1024
 
 
@@ -146,14 +148,16 @@ def _answer(reading: Reading) -> Answer:
 
 def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[str, ...]) -> dict[str, Any]:
     article = reading.article if reading else None
+    # a list has no day of its own: what stands first on it is that of an item
+    dated = reading is not None and (reading.kind not in _LISTS or reading.article.published_from == "meta")
     return {
         "url": url or None,
         "encoding": encoding,
         "answer": str(_answer(reading)) if reading else None,
         "page_kind": str(reading.kind) if reading else None,
         "title": article.title if article else None,
-        "published": plain(article.published) if article else None,
-        "published_from": article.published_from if article else None,
+        "published": plain(article.published) if article and dated else None,
+        "published_from": article.published_from if article and dated else None,
         "source": article.source if article else None,
         "number": article.number if article else None,
         "text": article.text if article else None,
