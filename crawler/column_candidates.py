@@ -35,10 +35,11 @@ SKIPPED = frozenset({"accessibility", "senior_mode", "about_site", "error_report
 
 _MORE = ("更多", "more", "查看更多", "更多>>", "+", ">>", "…", "·更多")
 _APART = re.compile(
-    r"/(?:en|eng|english|big5|ft|tw|jp|japanese|kr|korean|ru|fr|de|archives?|history|lishi|guidang|gdzl|oldsite|lsb)/",
+    r"/(?:en|eng|english|big5|japanese|korean|archives?|guidang|oldsite)/",
     re.IGNORECASE,
 )
-"""Folders of parts in other languages and of archives, which count only where they are sites of their own."""
+"""Folders of parts in other languages and of archives, which count only where they are sites of their own. Shorter
+names are no sign: on Chinese sites fr is 法人, ft 访谈, tw 团委."""
 
 _OTHER_SITES = ("english", "繁体", "繁體", "日本語", "旧版", "老版", "历史")
 

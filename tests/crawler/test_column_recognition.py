@@ -34,6 +34,7 @@ def test_a_column_that_opens_below_another_of_the_menu_is_of_the_second_level() 
 def test_parts_in_other_languages_and_archives_are_no_columns() -> None:
     home = navigation(通知公告="/en/a/", 政策文件="/archive/b/")
     assert surveyed(Portal({"/": home, "/en/a/": items("/en/a/", *NEW), "/archive/b/": items("/b/", *NEW)})) == ([], [])
+    assert only_column(Portal({"/": navigation(办事服务="/fr/"), "/fr/": items("/fr/", *NEW)})).role == "service"
 
 
 def test_a_list_that_two_roles_lead_to_has_one_address() -> None:
