@@ -67,8 +67,9 @@ def read_publication(
             break
     head = _head(dom, title, text)
     start, lines = _title_end(dom.text[head], title), dom.lined[head]
-    if (value := _labelled(dom.text[head], title)) is not None:
-        found.append((value, "label"))
+    labelled = _labelled(dom.text[head], title) or _strongly_labelled(_card(dom.text, title, text))
+    if labelled is not None:
+        found.append((labelled, "label"))
     elif (value := _in_head_line(lines, start, _before_sentences(lines, start))) is not None:
         found.append((value, "visible"))
     if not found:
@@ -108,12 +109,26 @@ def _elsewhere(dom: Dom, lines: str, start: int, text: str) -> list[tuple[date |
     begin = whole.find(text[:40]) if text else -1
     end = whole.find(text[-40:], begin) + 40 if begin >= 0 else -1
     for place in (slice(max(begin - HEAD_TEXT, 0), begin), slice(end, end + BESIDE_TITLE)) if end >= 40 else ():
-        strong = (match for match in _LABELS.finditer(fold(whole[place])) if _label(match) not in _WEAK_LABELS)
-        for match in strong:
-            dated = next(dates.full_dates(whole[place][match.end() : match.end() + 30]), None)
-            if dated is not None and dated.start <= 6:
-                return [(dated.value, "label")]
+        if (labelled := _strongly_labelled(whole[place])) is not None:
+            return [(labelled, "label")]
     return []
+
+
+def _card(whole: str, title: str | None, text: str) -> str:
+    """What stands between the title in a table of the article's particulars and the title above its body."""
+    body = whole.find(text[:40]) if text else -1
+    first, last = (whole.find(title), whole.rfind(title, 0, body)) if title and body > 0 else (-1, -1)
+    return whole[first:last][:HEAD_TEXT] if 0 <= first < last else ""
+
+
+def _strongly_labelled(text: str) -> date | datetime | None:
+    """The first date behind a label that names nothing but a publication."""
+    for match in _LABELS.finditer(fold(text)):
+        if _label(match) not in _WEAK_LABELS:
+            dated = next(dates.full_dates(text[match.end() : match.end() + 30]), None)
+            if dated is not None and dated.start <= 6:
+                return dated.value
+    return None
 
 
 def _is_listed(node: LexborNode) -> bool:

@@ -179,3 +179,22 @@ def test_attachments_are_read_inside_and_beside_the_article() -> None:
         ("目录.xlsx", f"{HOST}/down?id=3"),
         ("附件3", f"{HOST}/zwgk/c.docx"),
     ]
+
+
+CARD = (
+    "<table><tr><td>索引号：</td><td>330000-12</td><td>成文日期：</td><td>2026年03月01日</td></tr>"
+    "<tr><td>标题：</td><td>关于做好春季防火工作的通知</td><td>发布日期：</td><td>2026年03月05日</td></tr></table>"
+)
+
+
+def test_the_table_of_particulars_above_the_title_beats_the_signature_below_the_text() -> None:
+    markup = (
+        f"<html><body>{CARD}<h1>关于做好春季防火工作的通知</h1><div class=content><p>{PROSE}</p>"
+        "<p>某市人民政府办公室</p><p>2026年3月1日</p></div></body></html>"
+    )
+    found = article(markup)
+    assert (found.published, found.published_from) == (date(2026, 3, 5), "label")
+
+
+def test_a_label_without_a_source_behind_it_names_none() -> None:
+    assert article(page(before="信息来源： 发布时间：2026-03-05 阅读次数：")).source is None
