@@ -11,20 +11,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from reports.attesting import ATTEST
-from reports.decisions import ANSWER, CLEARED, MANUAL, OBJECTION, REVIEW, UPHELD
-from reports.rounds import ROUND, Round
+from reports.decisions import CLEARED, UPHELD
+from reports.kinds import (ANSWER, ATTEST, CORRECTION, DRAFT, DRAW, FIGURE, HEARD, MANUAL, OBJECTION, OBSERVATION, RELEASE, REVIEW, ROUND, SIGNATURE)
 from storage.records import Act
-
-DRAW, OBSERVATION, FIGURE = "draw", "observation", "figure"
-"""Kinds of the acts that keep what was drawn by lot, what inspectors saw beside the rows, what others counted."""
-
-DRAFT, HEARD = "draft", "heard"
-"""Kinds of the acts that send a draft card to an agency, and that end the hearing of a period."""
 
 if TYPE_CHECKING:
     from checks.rows import Row
     from reports.figures import Figure
+    from reports.rounds import Round
     from storage.store import Store
 
 
@@ -273,3 +267,33 @@ def answer(
 def end_hearing(store: Store, period: str, *, by: str, at: datetime) -> Act:
     """Say that the hearing of a period is over."""
     return store.journal.add(at=at, by=by, kind=HEARD, period=period)
+
+
+def sign(
+    store: Store,
+    period: str,
+    *,
+    seal: str,
+    step: str,
+    last: bool,
+    reason: str | None,
+    number: int,
+    before: Mapping[str, Any] | None,
+    verdicts: Mapping[str, Any],
+    by: str,
+    at: datetime,
+) -> list[Act]:
+    """Sign a result; the ``last`` signature publishes it.
+
+    ``reason``: why a published result is corrected, None for a first release; ``number``: of the correction.
+    """
+    with store.writing() as connection:
+        said = {"seal": seal, "step": step, "reason": reason}
+        acts = [store.journal.add_in(connection, at=at, by=by, kind=SIGNATURE, period=period, subject=step, said=said)]
+        if last:
+            told: dict[str, Any] = {"seal": seal, "verdicts": verdicts}
+            if reason is not None:
+                told |= {"number": number, "reason": reason, "before": before}
+            kind = RELEASE if reason is None else CORRECTION
+            acts.append(store.journal.add_in(connection, at=at, by=by, kind=kind, period=period, said=told))
+        return acts

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.kinds import ATTEST
+
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
-
-ATTEST = "attest"
-"""Kind of the acts that say so."""
-
 
 def attested(store: Store, scheme: Scheme) -> dict[str, str]:
     """What the office read, by row: the last attestation of each row that still has the words it speaks of."""

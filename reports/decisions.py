@@ -14,14 +14,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reports.findings import plain
+from reports.kinds import ANSWER, MANUAL, OBJECTION, REVIEW
 from storage.records import SHANGHAI, Act, Agency, Finding, Outcome, Run, Settlement, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
-
-REVIEW, MANUAL, OBJECTION, ANSWER = "review", "manual", "objection", "answer"
-"""Kinds of the acts that bear on a verdict: who decided a finding, settled a row, objected, answered an objection."""
 
 UPHELD, CLEARED, CONTESTED = "upheld", "cleared", "contested"
 PASSING = frozenset({"pages", "examples", "on_home"})

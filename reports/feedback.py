@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from checks import messages
 from reports import workbooks
-from reports.actions import DRAFT, HEARD, Objection
+from reports.actions import Objection
+from reports.kinds import DRAFT, HEARD
 from reports.decisions import CONTESTED, Decisions, digest
 from reports.errors import UsageError
 from reports.files import replace_all

@@ -32,15 +32,21 @@ def judge_run(
 def score_run(
     store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme, decisions: Decisions | None = None
 ) -> Scorecard:
-    """Score one site's run from its stored findings and what people decided about them.
+    """Score one site's run from its stored findings and what people decided about them, and store the scorecard.
 
     ``decisions``: those of the store, where the caller scores many runs and has read them once.
     """
+    card = scored(store, run, site, registry, scheme, decisions or Decisions.of(store, scheme))
+    store.put_scorecard(run.id, card)
+    return card
+
+
+def scored(store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme, decisions: Decisions) -> Scorecard:
+    """The scorecard of one site's run as its stored findings and the decisions make it."""
     agency = agency_of(site, registry)
-    decisions = decisions or Decisions.of(store, scheme)
     findings = [one for one in store.findings(run.id, scheme.id) if not happened_before(store, run, one)]
     counted = decisions.counted(findings, site, agency, run)
-    card = score(
+    return score(
         scheme,
         counted,
         store.examined(run.id, scheme.id),
@@ -49,8 +55,6 @@ def score_run(
         agency=agency,
         settled=decisions.settled(run),
     )
-    store.put_scorecard(run.id, card)
-    return card
 
 
 def score_period(store: Store, period: str, registry: Registry, scheme: Scheme) -> list[Scorecard]:

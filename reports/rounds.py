@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reports.kinds import ROUND
 from reports.judging import agency_of, judged_sites
 from storage.records import SHANGHAI, Agency, Finding, Nature, Outcome, Registry, Run, RunState, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
-
-ROUND = "round"
-"""Kind of the acts that freeze a round."""
 
 VERDICTS = ("pass", "fail", "pending", "not_assessable")
 CLASSES = {

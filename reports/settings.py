@@ -6,10 +6,10 @@ import ipaddress
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from crawler.settings import USER_AGENT, CrawlSettings
 from reports.errors import UsageError
@@ -86,6 +86,24 @@ class Alerts(Strict):
     channels: list[str] = Field(default_factory=list)
 
 
+class Release(Strict):
+    """Who signs a result, step by step. ``people``: by step, the ids of those who may; any releaser where none is."""
+
+    chain: Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)] = Field(
+        default_factory=lambda: ["经办", "复核", "处室负责人", "办公厅领导"]
+    )
+    people: dict[str, list[str]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if len(set(self.chain)) < len(self.chain):
+            raise ValueError("chain 里有两个步骤同名")
+        unknown = [step for step in self.people if step not in self.chain]
+        if unknown:
+            raise ValueError(f"people 里的“{unknown[0]}”不是 chain 里的步骤")
+        return self
+
+
 class Settings(Strict):
     """All of ``xuncha.toml``."""
 
@@ -94,6 +112,7 @@ class Settings(Strict):
     crawl: Crawl = Crawl()
     network: Network = Network()
     alerts: Alerts = Alerts()
+    release: Release = Release()
 
     def crawl_settings(self, *, confirm_after_s: float | None = None) -> CrawlSettings:
         """The part a crawl needs, as the crawler's own plain values; ``confirm_after_s`` overrules the file."""

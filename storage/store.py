@@ -366,6 +366,18 @@ class Store:
                 cards += [from_plain(Scorecard, json.loads(data)) for (data,) in connection.execute(query)]
         return cards
 
+    def sealable(self, run_id: int, scheme: str) -> Iterator[str]:
+        """What was found and how it scored in a run under a scheme, as stored, for a digest over it."""
+        found, cards = tables.findings, tables.scorecards
+        query = select(found.c.data).where(found.c.run_id == run_id, found.c.scheme == scheme).order_by(found.c.number)
+        with self.reading() as connection:
+            for (data,) in connection.execute(query):
+                yield data
+            for (data,) in connection.execute(
+                select(cards.c.data).where(cards.c.run_id == run_id, cards.c.scheme == scheme)
+            ):
+                yield data
+
     def scheme_seal(self, scheme: str, revision: int) -> str | None:
         """The digest of the scheme revision that scored first under this name; None where none did."""
         said = "data::json ->> '{}'" if self._engine.dialect.name == "postgresql" else "json_extract(data, '$.{}')"

@@ -30,6 +30,7 @@ COMMANDS = {
     "manual": "reports.cli.manual:manual",
     "figures": "reports.cli.figures:figures",
     "feedback": "reports.cli.feedback:feedback",
+    "release": "reports.cli.releasing:release",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.registry import all_checks
-from reports.actions import DRAW
+from reports.kinds import DRAW
 from reports.judging import agency_of, judged_sites
 from reports.manual import prefill
 from reports.manual.sheets import Plan

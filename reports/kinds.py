@@ -1,0 +1,24 @@
+"""The kinds of acts that the journal keeps."""
+
+from __future__ import annotations
+
+REVIEW = "review"
+"""Somebody decided a finding."""
+
+MANUAL, OBSERVATION, DRAW = "manual", "observation", "draw"
+"""An inspector settled a row; saw something beside the rows; what was drawn by lot for a period."""
+
+FIGURE = "figure"
+"""What others counted."""
+
+ATTEST = "attest"
+"""The office has read the source of a row."""
+
+ROUND = "round"
+"""A round ended with these counts."""
+
+DRAFT, OBJECTION, ANSWER, HEARD = "draft", "objection", "answer", "heard"
+"""An agency was sent its draft; objected to a finding; was answered; the hearing is over."""
+
+SIGNATURE, RELEASE, CORRECTION = "signature", "release", "correction"
+"""Somebody signed a result; it was published; it was corrected after that."""
