@@ -33,7 +33,7 @@ def release(workspace: Workspace, period: Period, person: str | None, reason: st
         if person is not None:
             if left := hearing.waiting(store, registry, scheme, str(period)):
                 raise UsageError(f"还有 {len(left)} 项异议没有答复，不能签批，见 xuncha feedback close")
-            why = chain.reason(standing, reason, digest)
+            why = chain.reason(standing, reason)
             by, step = chain.signer(store, registry, settings, standing, str(period), person, at.date())
             actions.sign(
                 store,
@@ -56,7 +56,6 @@ def release(workspace: Workspace, period: Period, person: str | None, reason: st
             report=city_report(store, registry, scheme, period, None, office=office.name, city=office.city),
             rounds=rounds(store, registry, scheme, str(period)),
             period=str(period),
-            seal=digest,
             now=standing,
             verdicts=verdicts,
         )

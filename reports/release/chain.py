@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reports.kinds import CORRECTION, MANUAL, RELEASE, REVIEW, SIGNATURE
 from reports.errors import UsageError
+from reports.kinds import CORRECTION, MANUAL, RELEASE, REVIEW, SIGNATURE
 from reports.people import acting
 from reports.settings import Release
 from storage.records import Act, Registry
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 class Standing:
     """How far a result is. ``signed``: signatures that hold for what the store says now, in the order of the chain.
 
-    ``voided``: signatures that a change made void. ``published``: the last release or correction.
+    ``voided``: signatures that a change made void. ``published``: the last release or correction. ``seal``: of today.
     """
 
+    seal: str
     signed: tuple[Act, ...]
     voided: tuple[Act, ...]
     published: Act | None
@@ -31,8 +32,8 @@ class Standing:
 
     @property
     def current(self) -> bool:
-        """Whether nothing has changed since the last publication and nobody signs anew."""
-        return self.published is not None and not self.signed and not self.voided
+        """Whether what was published is what the store says."""
+        return self.published is not None and self.published.said["seal"] == self.seal
 
 
 def standing(store: Store, period: str, seal: str) -> Standing:
@@ -53,6 +54,7 @@ def standing(store: Store, period: str, seal: str) -> Standing:
         held.append(act)
     signed = tuple(held) if held and held[-1].said["seal"] == seal else ()
     return Standing(
+        seal=seal,
         signed=signed,
         voided=tuple(act for act in since if act not in signed),
         published=published,
@@ -107,7 +109,7 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, li
     }
 
 
-def reason(now: Standing, given: str | None, seal: str) -> str | None:
+def reason(now: Standing, given: str | None) -> str | None:
     """Why a correction is made; None for a first release.
 
     Raises:
@@ -117,7 +119,7 @@ def reason(now: Standing, given: str | None, seal: str) -> str | None:
         if given:
             raise UsageError("--correct：还没有签发过，没有什么可更正")
         return None
-    if now.published.said["seal"] == seal:
+    if now.current:
         raise UsageError(f"{now.published.at:%Y-%m-%d} 已经签发，此后没有改动")
     begun = now.signed[0].said["reason"] if now.signed else None
     why = (given or "").strip() or begun

@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from checks import messages
-from reports.actions import CORRECTION, DRAFT, RELEASE
-from reports.decisions import ANSWER, OBJECTION
 from reports.figures import NAMES, figures, totals
+from reports.kinds import ANSWER, CORRECTION, DRAFT, OBJECTION, RELEASE
 from reports.publish.html import VERDICTS, share, shown
 from reports.release.chain import Standing, changed
 from reports.rounds import CLASSES, Round, class_of
@@ -39,7 +38,6 @@ class Paper:
     report: CityReport
     rounds: Sequence[Round]
     period: str
-    seal: str
     now: Standing
     verdicts: Mapping[str, Mapping[str, Any]]
 
@@ -64,7 +62,7 @@ class Paper:
             *_some(self._figures(), len(NAMES)),
             *self._corrections(),
             "",
-            f"指标：{report.scheme.title} 第 {report.scheme.revision} 版。内容指纹：{self.seal[:16]}",
+            f"指标：{report.scheme.title} 第 {report.scheme.revision} 版。内容指纹：{self.now.seal[:16]}",
             *self._signatures(),
         ]
 
@@ -112,12 +110,10 @@ class Paper:
     def _figures(self) -> list[str]:
         targets = [card.site.id for card in self.report.cards]
         sums = totals(figures(self.store, self.period), targets)
-        return [
-            f"{name}：{sums[name][0]} {unit}（{sums[name][1]}/{len(targets)} 个网站）"
-            if name in sums
-            else f"{name}：未提供"
-            for name, unit in NAMES.items()
-        ]
+        known = {
+            name: f"{value} {NAMES[name]}（{count}/{len(targets)} 个网站）" for name, (value, count) in sums.items()
+        }
+        return [f"{name}：{known.get(name, '未提供')}" for name in NAMES]
 
     def _corrections(self) -> list[str]:
         made = [
