@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from checks.verdicts import telling, verdict
+from reports import policy_rows
 from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.files import replace, replaced
 from reports.findings import plain, published
 from reports.judging import agency_of, judged_sites
 from reports.rounds import Mended
-from storage.records import SHANGHAI, Column, Link, Look, Outcome, Registry, Run, Site, Target
+from storage.records import SHANGHAI, Column, Link, Look, Outcome, Pairing, Registry, Run, Site, Target
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -36,14 +37,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "pages": "target url status answer page_kind title published published_from rendered skipped",
         "links": "target url page via looks verdict",
         "columns": "target role name url first_level own newest items days why",
+        "policies": policy_rows.FIELDS,
     }.items()
 }
 """The fields of each export, in the interface's order."""
 
 TYPES: Mapping[str, str] = {
-    **dict.fromkeys(("round", "status", "items", "days"), "int"),
-    **dict.fromkeys(("points", "low", "high", "uncapped", "bonus"), "float"),
-    **dict.fromkeys(("rendered", "first_level", "own"), "bool"),
+    **dict.fromkeys(("round", "status", "items", "days", "lag_days"), "int"),
+    **dict.fromkeys(("points", "low", "high", "uncapped", "bonus", "confidence"), "float"),
+    **dict.fromkeys(("rendered", "first_level", "own", "link_to_policy", "link_back"), "bool"),
 }
 """The fields that are no text in a typed format."""
 
@@ -65,13 +67,14 @@ class Exporter:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
 
     def rows(self, what: str) -> Iterator[Row]:
-        """The rows of one export: findings, scores, pages, links or columns; sorted, the same every time."""
+        """The rows of one export: findings, scores, pages, links, columns or policies; sorted, the same every time."""
         makers: Mapping[str, Callable[[Run, Site], Iterable[Row]]] = {
             "findings": self._findings,
             "scores": self._scores,
             "pages": self._pages,
             "links": self._links,
             "columns": self._columns,
+            "policies": self._policies,
         }
         for run, site in sorted(self._runs, key=lambda pair: pair[1].id):
             yield from makers[what](run, site)
@@ -172,6 +175,10 @@ class Exporter:
                 "days": (today - column.newest).days if column.newest else None,
                 "why": column.why,
             }
+
+    def _policies(self, run: Run, site: Site) -> Iterator[Row]:
+        facts = self._store.facts(run, site, agency_of(site, self._registry), self._registry)
+        yield from policy_rows.policy_rows(run.target, facts.records(Pairing))
 
 
 def _looked(looks: Sequence[Look]) -> tuple[tuple[str, ...], str]:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.findings import published
 from reports.judging import agency_of, judged_sites
+from reports.policy_rows import PolicyTable, policy_table
 from reports.publish.model import CityReport, Row, SchemeNote, SiteCard
 from reports.rounds import Mended
-from storage.records import Agency, Registry, Run, Site
+from storage.records import SHANGHAI, Agency, Pairing, Registry, Run, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from reports.periods import Period
     from storage.store import Store
+
+
+def _policies(store: Store, registry: Registry, run: Run, site: Site) -> PolicyTable | None:
+    """The documents of the window with their interpretations; None where the site has none."""
+    day = run.as_of.astimezone(SHANGHAI).date()
+    facts = store.facts(run, site, agency_of(site, registry), registry)
+    found = policy_table(facts.records(Pairing), date(int(run.period[:4]), 1, 1), day)
+    return found if found.pairings else None
 
 
 def city_report(
@@ -59,6 +69,7 @@ def city_report(
                 run=run,
                 scorecard=scorecards[site.id],
                 findings=told(run),
+                policies=_policies(store, registry, run, site),
                 mended=tuple(gone.values()),
             )
         )

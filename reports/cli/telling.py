@@ -37,14 +37,14 @@ def report(workspace: Workspace, period: Period, round_: int | None, out: Path |
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["findings", "scores", "pages", "links", "columns"]))
+@click.argument("what", type=click.Choice(["findings", "scores", "pages", "links", "columns", "policies"]))
 @options.workspace
 @options.period
 @options.round_number
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="默认写到标准输出")
 @click.option("--format", "format_", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
 def export(what: str, workspace: Workspace, period: Period, round_: int | None, out: Path | None, format_: str) -> None:
-    """导出数据：发现、得分、网页、链接、栏目。"""
+    """导出数据：发现、得分、网页、链接、栏目、政策文件与解读。"""
     from reports import exports  # noqa: PLC0415
 
     scheme = workspace.scheme()

@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checks import messages
+from reports.policy_rows import FORM_NAMES, LINKED, is_sure
 from reports.publish.model import CityReport, Row, SiteCard
 from reports.publish.todo import cures
 from reports.publish.unfit import unfit
@@ -249,6 +250,9 @@ def _environment() -> Environment:
         "share": share,
         "file_name": file_name,
         "certain": "C",
+        "forms": FORM_NAMES,
+        "linked": LINKED,
+        "is_sure": is_sure,
         "shown_at_most": SHOWN,
     }
     return environment

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from reports.policy_rows import PolicyTable
 from storage.records import Agency, Mark, Run, Scorecard, Site
 
 Row = Mapping[str, Any]
@@ -22,7 +23,8 @@ def outcome_of(row: Row) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteCard:
-    """One site: who answers for it, how it scored, what was found. ``findings``: sorted as exported.
+    """One site: who answers for it, how it scored, what was found. ``findings``: sorted as exported. ``policies``:
+    documents with their interpretations, None where none were looked for.
 
     ``mended``: findings of earlier rounds of the period that the last no longer shows.
     """
@@ -32,6 +34,7 @@ class SiteCard:
     run: Run
     scorecard: Scorecard
     findings: tuple[Row, ...]
+    policies: PolicyTable | None = None
     mended: tuple[Row, ...] = ()
 
     def of(self, outcome: str) -> list[Row]:
