@@ -66,6 +66,11 @@ def change_articles(site: SitePlan) -> None:
         if row["site"] == site.id:
             article = _article(site, row["at"])
             article.title, article.text = row["title"], list(row["text"])
+    for row in table("duties.toml")["copied"]:
+        if row["site"] == site.id and "of" in row:
+            article, older = _article(site, row["at"]), _article(site, row["of"])
+            older.text = [f"{older.on.month}月{older.on.day}日的有关情况如下。", *older.text]
+            article.title, article.text = older.title, list(older.text)
     for row in table("duties.toml")["written"]:
         if row["site"] == site.id:
             article = _article(site, row["at"])
@@ -197,6 +202,9 @@ def _truth_of_duties(pages: SitePages) -> Iterator[dict[str, Any]]:
         if told["site"] == site.id:
             address = urljoin(site.url, pages.column_path(site.columns[told["key"]]))
             yield from ({"subject": address, "note": told["note"]} | fault for fault in told["faults"])
+    for copied in duties["copied"]:
+        if copied["site"] == site.id:
+            yield {"check": "redated_articles", "subject": _page_of(pages, copied["at"])} | copied
     for late in duties["written"]:
         if late["site"] == site.id:
             yield {"check": "late_publications", "subject": _page_of(pages, late["at"])} | late

@@ -6,6 +6,7 @@ printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", neve
 """
 
 from storage.records.availability import Certificate, HostAddresses, Probe
+from storage.records.copies import FutureDay, OlderCopy
 from storage.records.decided import Act, Settlement
 from storage.records.duties import YearlyItem
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
@@ -51,6 +52,7 @@ __all__ = [
     "Exemption",
     "Failure",
     "Finding",
+    "FutureDay",
     "Gap",
     "Guide",
     "HostAddresses",
@@ -62,6 +64,7 @@ __all__ = [
     "Mentions",
     "Method",
     "Nature",
+    "OlderCopy",
     "Outcome",
     "Page",
     "PageKind",

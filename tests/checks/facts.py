@@ -19,12 +19,14 @@ from storage.records import (
     ColumnForm,
     Failure,
     Finding,
+    FutureDay,
     Gap,
     Guide,
     HostAddresses,
     Identity,
     Link,
     Look,
+    OlderCopy,
     Page,
     PageKind,
     Probe,
@@ -158,6 +160,24 @@ def guide(**changed: Any) -> Guide:
         "fees": "named",
     }
     return Guide(**{**usual, **changed})
+
+
+def older_copy(**changed: Any) -> OlderCopy:
+    """An article of this month whose title and text stand under a day of February too."""
+    usual: dict[str, Any] = {
+        "url": url("news/9.html"),
+        "title": "明州市召开重点工作推进会",
+        "published": date(2026, 8, 20),
+        "older": url("news/1.html"),
+        "older_published": date(2026, 2, 3),
+    }
+    return OlderCopy(**{**usual, **changed})
+
+
+def future_day(day: str = "2062-08-20", *, labelled: bool) -> FutureDay:
+    """An article of a day that has not come."""
+    published = datetime.fromisoformat(day).date()
+    return FutureDay(url=url("news/8.html"), title="明州市召开会议", published=published, labelled=labelled)
 
 
 def yearly(item: str = "budget", year: int | None = 2026, published: str | None = None, **changed: Any) -> YearlyItem:

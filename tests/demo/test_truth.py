@@ -19,10 +19,13 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
     comparison = compare(perfect(truth_path), truth_path)
     assert comparison.perfect
     assert set(comparison.tallies) == {
+        "annual_report_deadlines",
         "blank_columns",
         "broken_links",
+        "copied_annual_reports",
         "dead_service_links",
         "formalistic_interpretations",
+        "incomplete_annual_reports",
         "incomplete_guides",
         "incomplete_policy_metadata",
         "lapsed_policies",
@@ -34,8 +37,10 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "missing_policy_boards",
         "missing_yearly_disclosures",
         "plain_interpretations",
+        "redated_articles",
         "stale_columns",
         "stale_home",
+        "unbalanced_annual_reports",
         "uninterpreted_policies",
         "unlibraried_policies",
         "unlinked_interpretations",
