@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.readers.columns import FUZZY, MAX_NAME, TYPES, RoleMatch, role_of
 from crawler.readers.dom import Dom, fold, squeeze
+from crawler.readers.links import read_links
 from crawler.scope import Scope
 from storage.records import Page, PageKind, Site
 
@@ -32,6 +33,9 @@ SELF_CONTAINED = frozenset(
 
 SKIPPED = frozenset({"accessibility", "senior_mode", "about_site", "error_report_entry"})
 """Roles that are functions of a site rather than columns with content."""
+
+BUILT = frozenset({"area", "script_text", "onclick"})
+"""Markup of menus that are pictures with areas, written by scripts or opened by them."""
 
 _MORE = ("更多", "more", "查看更多", "更多>>", "+", ">>", "…", "·更多")
 _APART = re.compile(
@@ -96,6 +100,11 @@ def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:
                 channels.setdefault(url.partition("#")[0], match.role if match else None)
             if match is not None:
                 yield _candidate(match, name, url, "首页链接", first_level=not below)
+        for link in read_links(home):
+            match = role_of(link.text) if link.via in BUILT and scope.owns(link.url) else None
+            if match is not None and match.how != FUZZY:
+                channels.setdefault(link.url.partition("#")[0], match.role)
+                yield _candidate(match, link.text, link.url, "首页链接", first_level=True)
         for name, url in _headings(home):
             if (match := role_of(name)) is not None:
                 yield _candidate(match, name, url, "首页版块", first_level=True)

@@ -4,9 +4,11 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from crawler.readers.columns import role_of
 from storage.records import Column, ColumnForm
-from tests.crawler.portal import HOST, Portal, items, navigation, surveyed
+from tests.crawler.portal import HOST, PROSE, Portal, items, navigation, surveyed
 
 MENU = "<div class=nav><a href=/>首页</a><a href=/zw/>政务公开</a><a href=/fw/>办事服务</a></div>"
 NEW = ("2026-03-05", "2026-03-01", "2026-02-11", "2026-01-05")
@@ -29,6 +31,18 @@ def test_a_column_that_opens_below_another_of_the_menu_is_of_the_second_level() 
     assert {column.role: column.first_level for column in surveyed(Portal(pages))[0]}["notice"] is False
     shown = {**pages, "/": f"{menu}<div><h3>通知公告</h3><a href=/a/>更多</a></div>"}
     assert {column.role: column.first_level for column in surveyed(Portal(shown))[0]}["notice"] is True
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<img usemap=#m><map name=m><area href=/a/ alt=通知公告></map>",
+        "<script>document.write('<li><a href=/a/>通知公告</a></li>')</script>",
+        "<div onclick=\"location.href='/a/'\">通知公告</div>",
+    ],
+)
+def test_a_menu_of_areas_or_scripts_names_columns(menu: str) -> None:
+    assert only_column(Portal({"/": f"{menu}<p>{PROSE}</p>", "/a/": items("/a/", *NEW)})).name == "通知公告"
 
 
 def test_parts_in_other_languages_and_archives_are_no_columns() -> None:
