@@ -39,11 +39,17 @@ def body_of(site: Place) -> str:
     return ""
 
 
-def owner_of(site: Place, body: str, issuer: str | None) -> tuple[str | None, bool | None]:
-    """Who answers for a document, and whether it is another body's text. See ``Policy``."""
+def owner_of(site: Place, body: str, issuer: str | None, source: str | None = None) -> tuple[str | None, bool | None]:
+    """Who answers for a document, and whether it is another body's text. See ``Policy``.
+
+    ``source``: who the page says it comes from; it tells only where nothing else does, and only of the site's own body
+    and of those of the whole country: a news office is named there as well.
+    """
     own = site.agency.id if site.agency is not None else None
     if issuer is None:
-        return own, None
+        if source and is_central(source) and not is_central(body):
+            return None, True
+        return own, False if source and body and same_body(source, body) else None
     lead = leading_body(issuer)
     if is_central(lead):
         return None, not is_central(body)

@@ -12,7 +12,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reports.decisions import CLEARED, UPHELD
-from reports.kinds import (ANSWER, ATTEST, CORRECTION, DRAFT, DRAW, FIGURE, HEARD, MANUAL, OBJECTION, OBSERVATION, RELEASE, REVIEW, ROUND, SIGNATURE)
+from reports.kinds import (
+    ANSWER,
+    ATTEST,
+    CORRECTION,
+    DRAFT,
+    DRAW,
+    FIGURE,
+    HEARD,
+    MANUAL,
+    OBJECTION,
+    OBSERVATION,
+    RELEASE,
+    REVIEW,
+    ROUND,
+    SIGNATURE,
+)
 from storage.records import Act
 
 if TYPE_CHECKING:

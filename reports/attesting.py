@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
 
+
 def attested(store: Store, scheme: Scheme) -> dict[str, str]:
     """What the office read, by row: the last attestation of each row that still has the words it speaks of."""
     digests = {row.id: row.digest for row in scheme.rows}

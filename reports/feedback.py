@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from checks import messages
 from reports import workbooks
 from reports.actions import Objection
-from reports.kinds import DRAFT, HEARD
 from reports.decisions import CONTESTED, Decisions, digest
 from reports.errors import UsageError
 from reports.files import replace_all
 from reports.judging import agency_of, judged_sites
+from reports.kinds import DRAFT, HEARD
 from reports.publish.html import file_name, site_page
 from reports.publish.model import CityReport, SiteCard
 from reports.tables import CellError

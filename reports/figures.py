@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.kinds import FIGURE
 from reports.errors import UsageError
+from reports.kinds import FIGURE
 from reports.people import acting
 from reports.tables import CellError, Field, read_table, rows_of_csv, sheets_of_workbook
 from storage.records import Registry

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from policies.documents import Item
-from policies.numbers import first_number
 from policies.pairing import PAIR, Match, pair
-from policies.titles import key_of, straightened
+from reports.grouping import Document, charges, grouped, without_moving_days
 from reports.judging import agency_of, judged_sites
 from reports.sameness import share, share_of_names, twins
 from storage.calendar import working_days_between
@@ -19,26 +18,6 @@ from storage.records import SHANGHAI, Interpretation, Pair, Pairing, Policy, Reg
 
 if TYPE_CHECKING:
     from storage.store import Store
-
-NEAR_DAYS = 60
-"""Days between two publications of a document without a number under one title."""
-
-
-@dataclass(slots=True)
-class _Document:
-    """One document with its pages: (site, record), its own body's first."""
-
-    pages: list[tuple[str, Policy]] = field(default_factory=list)
-
-    @property
-    def main(self) -> Policy:
-        return self.pages[0][1]
-
-    @property
-    def first(self) -> Policy | None:
-        """The page with the earliest publication; a weak day only where there is no other."""
-        dated = [policy for _, policy in self.pages if policy.published is not None]
-        return min(dated, key=lambda one: (one.weak_date, one.published), default=None)
 
 
 def match_round(store: Store, registry: Registry, period: str, round_: int) -> None:
@@ -60,75 +39,23 @@ def match_round(store: Store, registry: Registry, period: str, round_: int) -> N
             known = interpretations.get(found.url)
             if known is None or known[1].doubt is not None:
                 interpretations[found.url] = (site.id, found)
+    policies = list(without_moving_days(policies))
     owners = {site.id: site.agency or "" for _, site in runs}
     days = {site.id: run.as_of.astimezone(SHANGHAI).date() for run, site in runs}
-    documents = list(_documents(policies, owners))
+    documents = list(grouped(policies, owners))
     links = _links(store, registry, runs, documents, interpretations.values())
     matches = _matches(documents, [found for _, found in interpretations.values()])
     kept: dict[str, list[Pairing]] = {site.id: [] for _, site in runs}
     alike = twins(interpretations, matches)
     for number, document in enumerate(documents):
         pairing = _pairing(document, matches.get(number, ()), interpretations, links, alike)
-        for site_id, charged in _charges(document, owners):
+        for site_id, charged in charges(document, owners):
             kept[site_id].append(_for_site(pairing, document, site_id, charged, days[site_id]))
     for run, site in runs:
         store.put_records(run.id, {Pairing: kept[site.id]})
 
 
-def _documents(policies: Sequence[tuple[str, Policy]], owners: Mapping[str, str]) -> Iterator[_Document]:
-    """The documents of the round, each once."""
-    by_number: dict[str, _Document] = {}
-    by_title: dict[str, list[_Document]] = defaultdict(list)
-    for site, policy in sorted(policies, key=lambda pair: (pair[1].doubt is not None, pair[0], pair[1].url)):
-        number = first_number(policy.number or "")
-        title = key_of(straightened(policy.title))
-        document = by_number.get(number.key) if number is not None else None
-        if document is None:
-            document = next((one for one in by_title[title] if _is_same(one, policy, number is not None)), None)
-        if document is None:
-            document = _Document()
-            by_title[title].append(document)
-        if number is not None:
-            by_number.setdefault(number.key, document)
-        if all(policy.url != page.url for _, page in document.pages):
-            document.pages.append((site, policy))
-    seen: set[int] = set()
-    for document in (one for documents in by_title.values() for one in documents):
-        if id(document) not in seen:
-            seen.add(id(document))
-            document.pages.sort(key=lambda page: _rank(page, owners))
-            yield document
-
-
-def _is_same(document: _Document, policy: Policy, numbered: bool) -> bool:
-    known = document.main
-    if numbered and known.number is not None:
-        return False
-    one, two = known.published or known.written, policy.published or policy.written
-    return one is None or two is None or abs((one - two).days) <= NEAR_DAYS
-
-
-def _rank(page: tuple[str, Policy], owners: Mapping[str, str]) -> tuple[bool, bool, date, str]:
-    site, policy = page
-    own = policy.reprint is not True and policy.owner is not None and policy.owner == owners[site]
-    return (not own, policy.doubt is not None, policy.published or date.max, policy.url)
-
-
-def _charges(document: _Document, owners: Mapping[str, str]) -> Iterator[tuple[str, bool | None]]:
-    """The sites on which a document stands, and whether their body answers for it."""
-    for site in dict.fromkeys(site for site, _ in document.pages):
-        here = [policy for where, policy in document.pages if where == site]
-        if any(policy.reprint is True for policy in here) or any(
-            policy.owner is not None and policy.owner != owners[site] for policy in here
-        ):
-            yield site, False
-        elif all(policy.reprint is None for policy in here):
-            yield site, None
-        else:
-            yield site, True
-
-
-def _matches(documents: Sequence[_Document], found: Sequence[Interpretation]) -> dict[int, list[Match]]:
+def _matches(documents: Sequence[Document], found: Sequence[Interpretation]) -> dict[int, list[Match]]:
     """Pairs by document; of several pages of a document the best."""
     items = [
         Item(
@@ -159,7 +86,7 @@ def _matches(documents: Sequence[_Document], found: Sequence[Interpretation]) ->
 
 
 def _pairing(
-    document: _Document,
+    document: Document,
     matches: Iterable[Match],
     interpretations: Mapping[str, tuple[str, Interpretation]],
     links: Mapping[str, frozenset[str]],
@@ -210,7 +137,7 @@ def _pairing(
     )
 
 
-def _for_site(pairing: Pairing, document: _Document, site: str, charged: bool | None, day: date) -> Pairing:
+def _for_site(pairing: Pairing, document: Document, site: str, charged: bool | None, day: date) -> Pairing:
     """A pairing as one site's record speaks of it: by its own page."""
     here = next(policy for where, policy in document.pages if where == site)
     copies = tuple(page.url for _, page in document.pages if page.url != here.url)
@@ -246,7 +173,7 @@ def _links(
     store: Store,
     registry: Registry,
     runs: Sequence[tuple[Run, object]],
-    documents: Sequence[_Document],
+    documents: Sequence[Document],
     interpretations: Iterable[tuple[str, Interpretation]],
 ) -> dict[str, frozenset[str]]:
     """For every page that was read, the documents and interpretations that it links to, by spelled addresses."""
@@ -281,7 +208,7 @@ def _linked(page: str, targets: Iterable[str], links: Mapping[str, frozenset[str
     return None if page not in links else not links[page].isdisjoint(targets)
 
 
-def _linked_back(document: _Document, interpretation: str, links: Mapping[str, frozenset[str]]) -> bool | None:
+def _linked_back(document: Document, interpretation: str, links: Mapping[str, frozenset[str]]) -> bool | None:
     """Whether a page of the document leads to the interpretation; None where no page of it was read."""
     answers = [_linked(policy.url, [interpretation], links) for _, policy in document.pages]
     known = [answer for answer in answers if answer is not None]

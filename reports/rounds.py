@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reports.kinds import ROUND
 from reports.judging import agency_of, judged_sites
+from reports.kinds import ROUND
 from storage.records import SHANGHAI, Agency, Finding, Nature, Outcome, Registry, Run, RunState, Site
 
 if TYPE_CHECKING:

@@ -163,7 +163,7 @@ def _policy(site: Surveyed, body: str, dom: Dom, article: Article, title: str, p
     content = documents.read_content(dom, title)
     published, weak = _published(article, place)
     issuer = issuer_of(title, head.issuer or _signed(content.text), article.number)
-    owner, reprint = owner_of(site, body, issuer)
+    owner, reprint = owner_of(site, body, issuer, article.source)
     kind = _kind(title, article.number or "", head.sort, place)
     act = act_of(title)
     return Policy(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.registry import all_checks
-from reports.kinds import DRAW
 from reports.judging import agency_of, judged_sites
+from reports.kinds import DRAW
 from reports.manual import prefill
 from reports.manual.sheets import Plan
 from storage.records import SHANGHAI, Account, Registry, Run, Site

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from reports.kinds import CORRECTION, RELEASE, SIGNATURE
 from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.judging import judged_sites, scored
+from reports.kinds import CORRECTION, RELEASE, SIGNATURE
 from storage.records import Registry, Run, RunState, Scorecard, Site
 
 if TYPE_CHECKING:

@@ -81,6 +81,17 @@ def test_a_document_is_charged_to_the_body_that_leads(
     assert (found.owner, found.reprint) == (owner, reprint)
 
 
+@pytest.mark.parametrize(
+    ("source", "reprint"),
+    [("东河市民政局", False), ("市民政局", False), ("国务院办公厅", True), ("市融媒体中心", None)],
+)
+def test_the_source_tells_whose_a_document_is_where_nothing_else_does(source: str, reprint: bool | None) -> None:
+    page = article("关于加强停车管理的意见").replace("2026-03-02", f"2026-03-02 来源：{source} ", 1)
+    [found] = site({"关于加强停车管理的意见": page}, {})
+    assert isinstance(found, Policy)
+    assert found.reprint is reprint
+
+
 def test_news_approvals_personnel_and_annexes_are_no_documents() -> None:
     titles = (
         *("市政府召开会议学习停车管理办法", "关于停车楼工程可行性研究报告的批复"),

@@ -154,6 +154,19 @@ def test_a_day_known_from_the_address_makes_the_lag_weak(store: Store) -> None:
     assert pairing.pairs[0].weak
 
 
+def test_the_day_on_which_a_site_was_moved_is_weak(store: Store) -> None:
+    day = date(2026, 5, 6)
+    records: list[Policy | Interpretation] = [
+        policy("mz", f"{at}.html", number=f"东民规〔2025〕{at + 1}号", written=date(2025, 1, 6), published=day)
+        for at in range(5)
+    ]
+    fresh = policy("mz", "9.html", number="东民规〔2026〕9号", written=date(2026, 5, 5), published=day)
+    found = matched(store, {"mz": [*records, fresh]})["mz"]
+    assert {pairing.policy: pairing.weak_date for pairing in found} == {
+        record.url: record is not fresh for record in [*records, fresh]
+    }
+
+
 def test_reprints_are_charged_to_nobody_here(store: Store) -> None:
     [pairing] = matched(store, {"mz": [policy("mz", owner=None, reprint=True)]})["mz"]
     assert pairing.charged is False
