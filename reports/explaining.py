@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checks import messages
 from reports.decisions import Decisions
 from reports.errors import UsageError
-from reports.findings import published
-from reports.judging import agency_of
+from reports.findings import published, stamp
+from reports.judging import agency_of, happened_before
+from reports.masking import masked
 from reports.rounds import Mended
-from storage.records import Finding, Registry, Run, Site
+from storage.records import Act, Finding, Registry, Run, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -26,6 +29,104 @@ STATES = {
     "excepted": "已说明理由，暂不计入",
     "rectified": "检查期间已整改",
 }
+DECIDED = {"upheld": "认定", "cleared": "排除"}
+CONTEST = "请向检查单位说明理由，并附编号、网址和打开的时间；征求意见期间可直接填在意见表里"
+
+LOOKS, EXAMPLES = 12, 5
+"""Looks and examples that one page has room for; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A finding with all that explains it. ``row``: as exported; sentences masked where they may name persons."""
+
+    row: Mapping[str, Any]
+    finding: Finding
+    run: Run
+    site: Site
+    effect: tuple[str, ...]
+    decided: tuple[str, ...]
+    others: str
+
+    @property
+    def title(self) -> str:
+        return messages.title(self.row["check"])
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the page says first, by name."""
+        row = self.row
+        return [
+            ("网站", f"{self.site.name}（{self.site.id}）"),
+            ("检查期", f"{row['period']} 第 {row['round']} 轮，监测时间点 {stamp(self.run.as_of)}"),
+            ("结论", OUTCOMES[row["outcome"]]),
+            ("说明", masked(row["message"])),
+            ("怎么改", masked(row["remedy"])),
+            ("问题地址", row["subject"]),
+            ("所在网页", row["page"]),
+            ("怎么找到", " → ".join(["首页", *row["path"]])),
+        ]
+
+    @property
+    def looks(self) -> list[str]:
+        """Every look, oldest first, and when the finding was first made."""
+        looks = ["  ".join(str(part) for part in look.values() if part) for look in self.row["evidence"]]
+        lines = looks[:LOOKS] or ["由已存网页判定，没有单独的访问记录"]
+        if len(looks) > LOOKS:
+            lines.append(f"另有 {len(looks) - LOOKS} 次，可用 xuncha evidence show 调出")
+        return [*lines, f"首次发现  {self.row['first_seen']}"]
+
+    @property
+    def basis(self) -> list[str]:
+        """The rule behind it, in its document's words."""
+        basis = self.row["basis"]
+        return [basis["document"], f"{basis['clause']}（{basis['level']}，可信程度 {basis['confidence']}）"]
+
+    @property
+    def handling(self) -> list[str]:
+        """Where it stands and who decided."""
+        return [STATES.get(self.row["state"], self.row["state"]), *self.decided]
+
+    @property
+    def examples(self) -> list[str]:
+        """Some of the pages that show it, where there are several."""
+        found = self.row["detail"].get("examples", [])
+        return list(found[:EXAMPLES]) if len(found) > 1 else []
+
+    @property
+    def pages(self) -> int:
+        """How many pages show it."""
+        return int(self.row["detail"].get("pages", 1))
+
+
+def explained(store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None) -> Explanation:
+    """Gather what explains a finding.
+
+    Raises:
+        UsageError: nobody found anything under this key.
+    """
+    run, site, found = finding_of(store, registry, scheme, key, period)
+    decisions = Decisions.of(store, scheme)
+    rows = published(
+        [found],
+        run=run,
+        site=site,
+        agency=agency_of(site, registry),
+        scheme=scheme,
+        decisions=decisions,
+        first_seen=store.first_seen([key]),
+        mended=Mended(store, registry, scheme).keys(run, site, [found]),
+    )
+    effect = ["在以前的检查期已经计过，本期不再计分"] if happened_before(store, run, found) else []
+    return Explanation(
+        row=next(iter(rows)),
+        finding=found,
+        run=run,
+        site=site,
+        effect=tuple(effect or _effect(store, run, scheme, key)),
+        decided=tuple(_decided(act, registry) for act in decisions.standing(found)),
+        others=_others(store, run, scheme, found),
+    )
 
 
 def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None) -> str:
@@ -34,19 +135,34 @@ def page(store: Store, registry: Registry, scheme: Scheme, key: str, period: str
     Raises:
         UsageError: nobody found anything under this key.
     """
-    run, site, found = finding_of(store, registry, scheme, key, period)
-    rows = published(
-        [found],
-        run=run,
-        site=site,
-        agency=agency_of(site, registry),
-        scheme=scheme,
-        decisions=Decisions.of(store, scheme),
-        first_seen=store.first_seen([key]),
-        mended=Mended(store, registry, scheme).keys(run, site, [found]),
-    )
-    effect, others = _effect(store, run, scheme, key), _others(store, run, scheme, found)
-    return "\n".join(_lines(next(iter(rows)), site, effect, others))
+    return text(explained(store, registry, scheme, key, period))
+
+
+def text(said: Explanation) -> str:
+    """An explanation as plain text of at most a page."""
+    row = said.row
+    lines = [
+        f"{said.title}（{row['check']} · {row['reason']}）",
+        "",
+        *(f"{name}{'　' * (4 - len(name))}  {value}" for name, value in said.facts),
+        "",
+        "看到的经过",
+        *(f"  {line}" for line in said.looks),
+        "",
+        "依据",
+        *(f"  {line}" for line in said.basis),
+        "",
+        "对结论的影响",
+        *(f"  {line}" for line in said.effect),
+        "",
+        f"同一规则  {said.others}",
+        f"处理情况  {'；'.join(said.handling)}",
+        f"有异议　  {CONTEST}",
+        f"编号　　  {row['key']}",
+    ]
+    if said.examples:
+        lines += ["", f"涉及 {said.pages} 个网页，例如", *(f"  {example}" for example in said.examples)]
+    return "\n".join(lines)
 
 
 def finding_of(
@@ -70,41 +186,9 @@ def finding_of(
     raise UsageError(f"KEY {key}：在指标体系 {scheme.id} 下没有这项发现")
 
 
-def _lines(row: dict[str, Any], site: Site, effect: list[str], others: str) -> list[str]:
-    basis = row["basis"]
-    lines = [
-        f"{messages.title(row['check'])}({row['check']} · {row['reason']})",
-        "",
-        f"网站      {site.name}({site.id})",
-        f"检查期    {row['period']} 第 {row['round']} 轮",
-        f"结论      {OUTCOMES[row['outcome']]}",
-        f"说明      {row['message']}",
-        f"怎么改    {row['remedy']}",
-        f"问题地址  {row['subject']}",
-        f"所在网页  {row['page']}",
-        f"怎么找到  {' → '.join(['首页', *row['path']])}",
-        "",
-        "看到的经过",
-        *["  " + "  ".join(str(part) for part in look.values() if part) for look in row["evidence"]],
-        *([] if row["evidence"] else ["  由已存网页判定，没有单独的访问记录"]),
-        f"  首次发现  {row['first_seen']}",
-        "",
-        "依据",
-        f"  {basis['document']}",
-        f"  {basis['clause']}（{basis['level']}，可信程度 {basis['confidence']}）",
-        "",
-        "对结论的影响",
-        *[f"  {line}" for line in effect],
-        "",
-        f"同一规则  {others}",
-        f"处理情况  {STATES.get(row['state'], row['state'])}",
-        "有异议    请向检查单位说明理由，并附网址和时间",
-        f"编号      {row['key']}",
-    ]
-    examples = row["detail"].get("examples", [])
-    if len(examples) > 1:
-        lines += ["", f"涉及 {row['detail'].get('pages')} 个网页，例如", *[f"  {example}" for example in examples]]
-    return lines
+def _decided(act: Act, registry: Registry) -> str:
+    name = registry.people[act.by].name if act.by in registry.people else act.by
+    return f"{name} {act.at:%Y-%m-%d} {DECIDED[act.said['decision']]}：{masked(act.said['reason'])}"
 
 
 def _effect(store: Store, run: Run, scheme: Scheme, key: str) -> list[str]:
@@ -120,7 +204,7 @@ def _effect(store: Store, run: Run, scheme: Scheme, key: str) -> list[str]:
             lines.append(f"{mark.row} {mark.title}：确认 {mark.fails} 项，待核实 {mark.doubts} 项，{said}")
         else:
             cap = f"不封顶 {mark.uncapped} 分，最多扣 {mark.points} 分"
-            lines.append(f"{mark.row} {mark.title}：共扣 {mark.lost} 分（{cap}）")
+            lines.append(f"{mark.row} {mark.title}：确认 {mark.fails} 项，共扣 {mark.lost} 分（{cap}）")
     return lines
 
 

@@ -62,10 +62,30 @@ def export(what: str, workspace: Workspace, period: Period, round_: int | None, 
     callback=lambda _context, _option, value: Period.parse(value) if value else None,
     help="默认为最近一期有这项发现的",
 )
-def explain(key: str, workspace: Workspace, period: Period | None) -> None:
+@click.option("--format", "format_", type=click.Choice(["text", "html", "pdf"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="默认写到标准输出")
+def explain(key: str, workspace: Workspace, period: Period | None, format_: str, out: Path | None) -> None:
     """一项发现的一页说明：看到了什么、何时、几次、依据哪条、影响多少。"""
-    from reports.explaining import page  # noqa: PLC0415
+    from crawler.source import StoredPages  # noqa: PLC0415
+    from reports import explaining  # noqa: PLC0415
+    from reports.exports import write_text  # noqa: PLC0415
+    from reports.files import replace  # noqa: PLC0415
+    from reports.publish import explanation, shots  # noqa: PLC0415
+    from storage.evidence import Evidence  # noqa: PLC0415
 
+    if format_ == "pdf" and out is None:
+        raise UsageError("--format pdf：要用 --out 指定文件")
     scheme = workspace.scheme()
     with workspace.store() as store:
-        click.echo(page(store, workspace.registry, scheme, key, str(period) if period else None))
+        said = explaining.explained(store, workspace.registry, scheme, key, str(period) if period else None)
+        if format_ == "text":
+            write_text(explaining.text(said) + "\n", out)
+            return
+        evidence = Evidence(workspace.evidence, store)
+        dom = StoredPages(store, evidence, said.run.id, said.site.url).body_text(said.row["page"])
+        with shots.browser() as started:
+            page = explanation.html(said, dom, started)
+            if format_ == "html":
+                write_text(page, out)
+            elif out is not None:
+                replace(out, explanation.pdf(page, started))

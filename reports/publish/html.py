@@ -109,7 +109,7 @@ def site_page(report: CityReport, card: SiteCard, *, home: str | None = None) ->
     marks = card.scorecard.marks
     unjudged = [mark for mark in marks if mark.state in {"manual", "not_measured"} and not (mark.fails or mark.doubts)]
     return (
-        _environment()
+        environment()
         .get_template("site.html")
         .render(
             report=report,
@@ -132,7 +132,7 @@ def file_name(card: SiteCard) -> str:
 
 def _index(report: CityReport) -> str:
     return (
-        _environment()
+        environment()
         .get_template("index.html")
         .render(
             report=report,
@@ -227,7 +227,7 @@ def urlsplit_or_none(value: str) -> str | None:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("reports.publish"),
         autoescape=True,
