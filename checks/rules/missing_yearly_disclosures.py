@@ -31,7 +31,7 @@ LEFT_OUT = frozenset({"budget", "trap", "host_given_up"})
             "major_projects": "12-31",
             "proposal_replies": "12-31",
         },
-        "of": {"final_accounts": -1, "website_statement": -1, "assessment_results": -1},
+        "years_back": {"final_accounts": 1, "website_statement": 1, "assessment_results": 1},
         "classes": {
             "budget": BODIES,
             "final_accounts": BODIES,
@@ -62,7 +62,7 @@ def missing_yearly_disclosures(seen: Seen) -> Iterator[Finding]:
     Assumes      the title names the item and its year; an undated address's day is not known; an item without a year
                  that appeared in the year due is that year's.
     Counts       one finding an item and year; examined are the items due.
-    Options      due: month and day by item, in the year due; of: 0 for that year's document, -1 for the year before's;
+    Options      due: month and day by item, in the year due; years_back: 1 where it is then the year before's;
                  classes, roles: bodies that owe it, its column; expected: items missed in a column that has others;
                  back: years in which the site must have shown it.
     Source       Budget law, article 14 (20 days after approval; the days here leave room for it); State Council 2018
@@ -93,7 +93,7 @@ def _duty(seen: Seen, item: str, written: str) -> _Duty:
     due = date(seen.today.year, month, day)
     if due >= seen.today:
         due = date(seen.today.year - 1, month, day)
-    return _Duty(item, due, due.year + seen.options["of"].get(item, 0))
+    return _Duty(item, due, due.year - seen.options["years_back"].get(item, 0))
 
 
 def _owes(seen: Seen, duty: _Duty, shown: Sequence[YearlyItem]) -> bool:
