@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
 
 def judge_run(
-    store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme, families: Sequence[str] = ()
+    store: Store,
+    run: Run,
+    site: Site,
+    registry: Registry,
+    scheme: Scheme,
+    families: Sequence[str] = (),
+    decisions: Decisions | None = None,
 ) -> Scorecard:
     """Judge and score one site's run under one scheme, and store both in place of what was there.
 
-    ``families``: families of checks to run, empty for all.
+    ``families``: families of checks to run, empty for all. ``decisions``: as in ``score_run``.
     """
     facts = store.facts(run, site, agency_of(site, registry), registry)
     verdict = judgement.judge(facts, scheme, families)
     store.put_findings(run.id, scheme.id, verdict.findings, verdict.examined)
-    return score_run(store, run, site, registry, scheme)
+    return score_run(store, run, site, registry, scheme, decisions)
 
 
 def score_run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -44,53 +44,94 @@ def from_plain(kind: type[T], value: Any) -> T:
     Raises:
         ValueError: the value does not fit; says what was expected.
     """
-    return typing.cast(T, _build(kind, value))
+    builder = _builder(typing.cast(typing.Hashable, kind))
+    return typing.cast(T, builder(value))
+
+
+Build = Callable[[Any], Any]
+"""Rebuilds a value of one kind; ValueError or TypeError where it does not fit."""
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _build(kind: Any, value: Any) -> Any:
+def _builder(kind: Any) -> Build:
+    """How to rebuild values of a kind, found out once: a store is read back a million values at a time."""
     if kind is Any:
-        return value
-    if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
-        return _one_of([arm for arm in typing.get_args(kind) if arm is not type(None)], value)
+        return _as_it_is
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if isinstance(kind, types.UnionType) or origin is typing.Union:
+        return _union([arm for arm in arguments if arm is not type(None)])
     if origin is tuple:
-        return tuple(_build(arguments[0], part) for part in value)
+        part = _builder(arguments[0])
+        return lambda value: tuple([part(one) for one in value])
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {name: _build(arguments[1], part) for name, part in value.items()}
+        held = _builder(arguments[1])
+        if held is _as_it_is:
+            return dict
+        return lambda value: {name: held(one) for name, one in value.items()}
     if dataclasses.is_dataclass(kind):
-        if not isinstance(value, Mapping):
-            raise ValueError(f"{kind}: {value!r}")
-        hints = _hints(typing.cast(type, kind))
-        unknown = value.keys() - hints.keys()
-        if unknown:
-            raise ValueError(f"{kind}: {', '.join(sorted(unknown))}")
-        return typing.cast(type, kind)(**{name: _build(hints[name], part) for name, part in value.items()})
+        return _record(typing.cast(type, kind))
     if kind in (date, datetime):
-        return kind.fromisoformat(value)
-    if kind is Decimal:
-        return Decimal(value)
-    if kind is float and type(value) is int:
-        return float(value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    if isinstance(kind, type) and not isinstance(value, kind):
-        raise ValueError(f"{kind.__name__}: {value!r}")
+        return typing.cast(Build, kind.fromisoformat)
+    if kind is Decimal or (isinstance(kind, type) and issubclass(kind, Enum)):
+        return typing.cast(Build, kind)
+    return _scalar(kind)
+
+
+def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _one_of(arms: list[Any], value: Any) -> Any:
+def _record(kind: type) -> Build:
+    """Rebuilds a dataclass; its fields are looked up when the first one comes, since records may hold one another."""
+    fields: dict[str, Build] = {}
+
+    def build(value: Any) -> Any:
+        if not fields:
+            fields.update({name: _builder(hint) for name, hint in typing.get_type_hints(kind).items()})
+        if not isinstance(value, dict):
+            raise ValueError(f"{kind}: {value!r}")
+        try:
+            return kind(**{name: fields[name](one) for name, one in value.items()})
+        except KeyError:
+            unknown = value.keys() - fields.keys()
+            raise ValueError(f"{kind}: {', '.join(sorted(unknown))}") from None
+
+    return build
+
+
+def _scalar(kind: Any) -> Build:
+    def build(value: Any) -> Any:
+        if kind is float and type(value) is int:
+            return float(value)
+        if isinstance(kind, type) and not isinstance(value, kind):
+            raise ValueError(f"{kind.__name__}: {value!r}")
+        return value
+
+    return build
+
+
+def _union(arms: list[Any]) -> Build:
+    if set(arms) == {date, datetime}:
+        return _day_or_time
+    builds = [_builder(arm) for arm in arms]
+    if len(builds) == 1:
+        only = builds[0]
+        return lambda value: None if value is None else only(value)
+
+    def build(value: Any) -> Any:
+        if value is None:
+            return None
+        for one in builds:
+            try:
+                return one(value)
+            except (ValueError, TypeError):
+                continue
+        raise ValueError(f"{arms}: {value!r}")
+
+    return build
+
+
+def _day_or_time(value: Any) -> Any:
     if value is None:
         return None
-    if set(arms) == {date, datetime}:
-        return date.fromisoformat(value) if len(value) == len("2026-01-01") else datetime.fromisoformat(value)
-    for arm in arms:
-        try:
-            return _build(arm, value)
-        except (ValueError, TypeError):
-            continue
-    raise ValueError(f"{arms}: {value!r}")
+    return date.fromisoformat(value) if len(value) == len("2026-01-01") else datetime.fromisoformat(value)

@@ -109,6 +109,7 @@ def judge(
 ) -> int:
     """用已存的事实重新判定、评分，不联网。"""
     from reports import judging  # noqa: PLC0415
+    from reports.decisions import Decisions  # noqa: PLC0415
 
     registry = workspace.registry
     scheme = workspace.scheme(scheme_id)
@@ -134,11 +135,11 @@ def judge(
                 for number in sorted({run.round for run, _ in judged}):
                     match_round(store, registry, str(period), number)
             progress.stage("judge", [site.id for _, site in judged])
-            cards = []
+            cards, decisions = [], Decisions.of(store, scheme)
             for run, site in judged:
                 if run.state is RunState.OPEN:
                     raise UsageError(f"{site.id} 在 {period} 第 {run.round} 轮还没有抓完，请先 xuncha inspect --resume")
-                cards.append(judging.judge_run(store, run, site, registry, scheme))
+                cards.append(judging.judge_run(store, run, site, registry, scheme, decisions=decisions))
         ours = workspace.settings.office.scheme
         beside = store.scorecards(str(period), round_, ours) if scheme.id != ours else []
         summarise(cards, registry, beside)
