@@ -208,7 +208,7 @@ def test_every_footer_is_whole_unless_planted(city: City, visitor: Visitor) -> N
 
 def test_one_site_is_healthy(city: City) -> None:
     faulty = {row["target"] for row in city.truth if not row["near_miss"]}
-    assert {"wjw", "jnzx"} & faulty == set()
+    assert "jnzx" not in faulty
 
 
 def test_two_sites_are_bad_enough_for_a_veto(city: City) -> None:
