@@ -8,6 +8,7 @@ printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", neve
 from storage.records.availability import Certificate, HostAddresses, Probe
 from storage.records.copies import FutureDay, OlderCopy
 from storage.records.decided import Act, Settlement
+from storage.records.decisions import Consultation, DecisionCatalogue, Feedback
 from storage.records.duties import YearlyItem
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
@@ -47,10 +48,13 @@ __all__ = [
     "Column",
     "ColumnForm",
     "ColumnOverride",
+    "Consultation",
     "Coverage",
+    "DecisionCatalogue",
     "Entry",
     "Exemption",
     "Failure",
+    "Feedback",
     "Finding",
     "FutureDay",
     "Gap",

@@ -22,7 +22,9 @@ from storage.records import (
     Sign,
     Site,
 )
+from tests.checks.decisions import NAMES, catalogue, consultation, feedback
 from tests.checks.facts import (
+    AGENCY,
     HOME,
     NOON,
     SITE,
@@ -49,6 +51,7 @@ from tests.checks.policies import interpretation, pair, pairing, policy
 
 OLD = date(2026, 1, 1)
 SERVICE = (ServiceLink(text="在线办理", url=url("bs/1.html")),)
+DECISION = policy(names=NAMES, published=OLD.replace(month=5))
 DOUBTS = ("robots", "blocked", "private_address", "undecodable", "unrendered", "unreadable", "incomplete_crawl")
 """Why the survey could not read a column."""
 
@@ -121,6 +124,13 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("incomplete_guides", (guide(old_law="国务院令第492号"),)),
     ("incomplete_guides", (guide(elements=(), hidden=1),)),
     ("uninterpreted_policies", (column("interpretation"), pairing())),
+    ("short_consultations", (consultation(end=OLD.replace(month=3, day=9)),)),
+    ("incomplete_consultations", (consultation(missing=("草案",)),)),
+    ("missing_feedback", (consultation(), DECISION)),
+    ("missing_feedback", (consultation(), DECISION, feedback(published=OLD.replace(month=8)))),
+    ("incomplete_feedback", (feedback(missing=("采纳情况",)),)),
+    ("decision_catalogues", ()),
+    ("decision_catalogues", (catalogue(published=OLD.replace(month=8)),)),
     ("late_interpretations", (pairing(pair(lag_days=9)),)),
     ("unlinked_interpretations", (pairing(pair(link_to_policy=False)),)),
     ("unlinked_interpretations", (pairing(pair(link_back=False)),)),
@@ -174,6 +184,8 @@ def gallery() -> Iterator[Finding]:
         yield from run(all_checks()[check], facts(site=site)).findings
     for check, records in SITES:
         yield from run(all_checks()[check], facts(*records)).findings
+    district = facts(catalogue(), agency=replace(AGENCY, klass="district"))
+    yield from run(all_checks()["decision_catalogues"], district).findings
 
 
 def declared() -> list[tuple[str, str]]:

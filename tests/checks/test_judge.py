@@ -38,7 +38,8 @@ def test_all_checks_are_made_and_counted() -> None:
     verdict = judge(facts(*SITE_WITH_FAULTS), DEFAULTS)
     assert set(verdict.examined) == set(all_checks())
     assert {finding.check for finding in verdict.findings} == {
-        *("blank_columns", "broken_links", "missing_columns", "missing_footer_elements", "unreachable_sites")
+        *("blank_columns", "broken_links", "decision_catalogues", "missing_columns"),
+        *("missing_footer_elements", "unreachable_sites"),
     }
     assert verdict.crashed == ()
 

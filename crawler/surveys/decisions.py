@@ -1,0 +1,130 @@
+"""Consultations, their feedback and catalogues of major decisions, wherever on the site they are listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from crawler.readers import consultations, documents
+from crawler.readers.articles import read_article
+from crawler.readers.dates import day_of
+from crawler.readers.reading import Article
+from crawler.surveys import Surveyed
+from policies.titles import straightened
+from storage.records import Answer, Consultation, DecisionCatalogue, Feedback
+
+FAMILIES = frozenset({"disclosure"})
+NOUNS = (Consultation, Feedback, DecisionCatalogue)
+
+SHORT = 80
+"""Characters below which a page says nothing itself: its text is a picture or a file."""
+
+LONG_DRAFT = 800
+"""Characters of a page from which on it may hold the draft itself."""
+
+_CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,8}(?:目录|事项清单|清单)")
+_YEAR = re.compile(r"(20\d{2})年?度?")
+_NONE = re.compile(
+    r"(?:无|没有|未(?:列入|制定)|不(?:制定|编制|单独)).{0,16}重大(?:行政)?决策|重大(?:行政)?决策.{0,20}(?:无|暂无|为零)|详见.{0,20}(?:政府|门户)"
+)
+_EXPLAINS = re.compile(r"解读|图解|问答|说明")
+
+
+def survey(site: Surveyed) -> Iterator[Consultation | Feedback | DecisionCatalogue]:
+    """Each page once, by its title, in the order of the columns and then of all pages."""
+    for url, (title, listed) in _titles(site).items():
+        words = straightened(title)
+        if _CATALOGUE.search(words):
+            yield from _catalogue(site, url, title, listed)
+        elif consultations.is_feedback(title):
+            yield from _feedback(site, url, title, listed)
+        elif consultations.is_consultation(title):
+            yield from _consultation(site, url, title, listed)
+
+
+def _titles(site: Surveyed) -> dict[str, tuple[str, date | None]]:
+    """Titles and days by address: of lists, then of pages that no list shows."""
+    found: dict[str, tuple[str, date | None]] = {}
+    for entry in site.entries:
+        if entry.url is not None and entry.url not in found:
+            found[entry.url] = (entry.title, entry.published if entry.dated_from != "url" else None)
+    for page in site.pages.pages():
+        if page.title and page.url not in found and page.answer is Answer.PAGE:
+            found[page.url] = (page.title, None)
+    return found
+
+
+def _read(site: Surveyed, url: str) -> tuple[Article, documents.Content] | None:
+    page = site.pages.page(url)
+    dom = site.pages.body_text(url) if page is not None and page.answer is Answer.PAGE else None
+    if dom is None:
+        return None
+    article = read_article(dom, site.today)
+    return article, documents.read_content(dom, article.title or "")
+
+
+def _day(article: Article, listed: date | None) -> tuple[date | None, bool]:
+    """When it was published, and whether that is known from an address alone."""
+    if article.published is not None and article.published_from != "url":
+        return day_of(article.published), False
+    if listed is not None:
+        return listed, False
+    return (day_of(article.published), True) if article.published is not None else (None, False)
+
+
+def _consultation(site: Surveyed, url: str, title: str, listed: date | None) -> Iterator[Consultation]:
+    read = _read(site, url)
+    if read is None:
+        return
+    article, content = read
+    published, weak = _day(article, listed)
+    start, end = consultations.read_period(content.text, published)
+    linked = any("稿" in file.text or "草案" in file.text for file in article.attachments) or bool(article.attachments)
+    yield Consultation(
+        url=url,
+        title=article.title or title,
+        published=published,
+        weak_date=weak,
+        start=start,
+        end=end,
+        reasoned=consultations.gives_reason(content.text),
+        names=consultations.draft_names(title),
+        missing=consultations.missing_of_consultation(
+            content.text, has_draft=linked or bool(content.links) or len(content.text) >= LONG_DRAFT, end=end
+        ),
+        answered=consultations.tells_result(content.text),
+        links=content.links,
+        doubt="unreadable" if len(content.text) < SHORT else None,
+    )
+
+
+def _feedback(site: Surveyed, url: str, title: str, listed: date | None) -> Iterator[Feedback]:
+    read = _read(site, url)
+    if read is None:
+        return
+    article, content = read
+    yield Feedback(
+        url=url,
+        title=article.title or title,
+        published=_day(article, listed)[0],
+        names=consultations.draft_names(title),
+        about=content.links,
+        missing=consultations.missing_of_feedback(content.text) if content.text else (),
+    )
+
+
+def _catalogue(site: Surveyed, url: str, title: str, listed: date | None) -> Iterator[DecisionCatalogue]:
+    read = _read(site, url)
+    published = _day(read[0], listed)[0] if read is not None else listed
+    year = _YEAR.search(straightened(title))
+    told = int(year[1]) if year is not None else published.year if published is not None else None
+    if told is not None:
+        yield DecisionCatalogue(
+            url=url,
+            title=title,
+            year=told,
+            published=published,
+            none=read is not None and _NONE.search(read[1].text[:600]) is not None,
+            explains=_EXPLAINS.search(straightened(title)) is not None,
+        )
