@@ -20,6 +20,11 @@ HEAD_TEXT = 600
 """Characters of a text that say what it is."""
 
 
+_LABELLED = re.compile(
+    r"\(?(?:政策|文件|图文|视频|专家|部门|权威)?(?:解读|图解|问答|一图读懂|图说|动漫|动画|H5|h5|视频|音频|漫画)(?:\)|[:|]|-(?=\D))"
+)
+"""A label in front that says what the item is, whatever follows: 【解读】, 政策解读|, 问答:"""
+
 _TOLD = re.compile(r"(?<!关于)(?:印发|出台|发布|制定|推出|通过|实行)")
 """Verbs of news about a document, whose title may end like the document's."""
 
@@ -53,6 +58,8 @@ def kind_of_title(title: str) -> Kind:
     bare = re.sub(r"\([^()]*\)$", "", outside)
     explains = words["explains"].search(outside) or (not names and words["explains"].search(whole))
     ends_as_paper = re.search(r"(?:通知|通告|公告|公示|启事|函|公示表)$", bare)
+    if _LABELLED.match(whole):
+        return Kind.INTERPRETATION
     if explains:
         if ends_as_paper and not words["explains"].search(bare[-12:].removesuffix("公告").removesuffix("通知")[-4:]):
             return Kind.NOTICE

@@ -27,6 +27,7 @@ from tests.checks.facts import (
     AGENCY,
     HOME,
     NOON,
+    RUN,
     SITE,
     addresses,
     broken,
@@ -130,6 +131,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("missing_feedback", (consultation(), DECISION, feedback(published=OLD.replace(month=8)))),
     ("incomplete_feedback", (feedback(missing=("采纳情况",)),)),
     ("decision_catalogues", ()),
+    ("missing_question_lists", ()),
+    ("missing_question_lists", (column("faq", newest=OLD),)),
     ("decision_catalogues", (catalogue(published=OLD.replace(month=8)),)),
     ("late_interpretations", (pairing(pair(lag_days=9)),)),
     ("unlinked_interpretations", (pairing(pair(link_to_policy=False)),)),
@@ -186,6 +189,9 @@ def gallery() -> Iterator[Finding]:
         yield from run(all_checks()[check], facts(*records)).findings
     district = facts(catalogue(), agency=replace(AGENCY, klass="district"))
     yield from run(all_checks()["decision_catalogues"], district).findings
+    for check in ("missing_attendance", "missing_open_months", "missing_proposal_replies"):
+        after = replace(RUN, period="2027Q1", as_of=RUN.as_of.replace(year=2027, month=9, day=1))
+        yield from run(all_checks()[check], facts(run=after)).findings
 
 
 def declared() -> list[tuple[str, str]]:
