@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from crawler.frontier import Address
 from crawler.looks import magic
 from crawler.readers.reading import RawLink, Reading
-from storage.records import Link, Page, PageKind
+from storage.records import Barriers, Link, Page, PageKind
 
 PART_MARKUP = frozenset({"img", "css", "script", "background", "object", "video", "audio", "track"})
 """Markup that names what a page is made of; anything else leads to another page or to a file."""
@@ -54,6 +56,11 @@ def page_of(
         newest=max((day for day in dates if day <= today), default=None),
         doubts=reading.doubts,
     )
+
+
+def records_of(reading: Reading, url: str) -> tuple[Any, ...]:
+    """The content facts of one page, under the address by which the page is known."""
+    return tuple(replace(record, page=url) if isinstance(record, Barriers) else record for record in reading.records)
 
 
 def link_of(page: str, raw: RawLink) -> Link:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.decode import Undecodable, decode
-from crawler.facts import content_of, is_part, link_of, page_of, stub_target
+from crawler.facts import content_of, is_part, link_of, page_of, records_of, stub_target
 from crawler.frontier import Address, State
 from crawler.looks import magic
 from crawler.looks.answers import Answer
@@ -196,7 +196,7 @@ class Intake:
             rendered=rendered,
             today=self._today,
         )
-        self._sink.page(page, links, reading.records)
+        self._sink.page(page, links, records_of(reading, url))
         refused = sign is Sign.CHALLENGE
         self.pages += not refused
         if reading.answer is Seen.PAGE and (rendered or reading.needs_browser is None):

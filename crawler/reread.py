@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from crawler.decode import Undecodable, decode
-from crawler.facts import link_of, page_of
+from crawler.facts import link_of, page_of, records_of
 from crawler.frontier import Address
 from crawler.readers.page import read_page
 from crawler.source import StoredPages
@@ -69,4 +69,4 @@ def _again(
     if page.rendered:
         record = replace(record, needs_browser=page.needs_browser)
     links = [link_of(page.url, raw) for raw in reading.links]
-    return record, list(dict.fromkeys((*links, *before))), reading.records
+    return record, list(dict.fromkeys((*links, *before))), records_of(reading, page.url)

@@ -21,7 +21,7 @@ from crawler.readers.reading import Reading
 from crawler.settings import CrawlSettings
 from reports.errors import UsageError
 from reports.findings import plain
-from storage.records import SHANGHAI, Answer, PageKind
+from storage.records import SHANGHAI, Answer, Barriers, PageKind
 
 _LISTS = frozenset({PageKind.HOME, PageKind.LIST})
 
@@ -146,6 +146,12 @@ def _answer(reading: Reading) -> Answer:
     return Answer.HOME if reading.answer is Answer.PAGE and at_home else reading.answer
 
 
+def _barriers(reading: Reading | None) -> tuple[tuple[str, str], ...]:
+    """The barriers of the page."""
+    records = reading.records if reading is not None else ()
+    return next((record.found for record in records if isinstance(record, Barriers)), ())
+
+
 def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[str, ...]) -> dict[str, Any]:
     article = reading.article if reading else None
     # a list has no day of its own: what stands first on it is that of an item
@@ -176,6 +182,6 @@ def _row(reading: Reading | None, url: str, encoding: str | None, doubts: tuple[
         "posts": [],
         "messages": [],
         "report": None,
-        "barriers": [],
+        "barriers": [{"rule": rule, "selector": place} for rule, place in _barriers(reading)],
         "doubts": list(doubts),
     }

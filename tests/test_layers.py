@@ -20,7 +20,14 @@ MAY_IMPORT = {
 }
 """Package -> packages of ours that it may import."""
 
-RULES_MAY_IMPORT = {"checks.core", "checks.targets", "checks.verdicts", "storage.calendar", "storage.records"}
+RULES_MAY_IMPORT = {
+    "checks.barriers",
+    "checks.core",
+    "checks.targets",
+    "checks.verdicts",
+    "storage.calendar",
+    "storage.records",
+}
 """What a rule may know of ours: facts, and the days on which offices work."""
 NO_NETWORK = {"socket", "ssl", "urllib.request", "http.client", "aiohttp", "scrapy", "twisted", "playwright"}
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from crawler.readers.answer import read_answer
 from crawler.readers.articles import read_article
+from crawler.readers.barriers import read_barriers
 from crawler.readers.columns import read_column
 from crawler.readers.dom import Dom, plain_text
 from crawler.readers.footer import read_footer
@@ -16,7 +17,7 @@ from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
-from storage.records import Answer, PageKind
+from storage.records import Answer, Barriers, PageKind
 
 MAX_TITLES = 200
 """Items of lists whose titles are looked for in the article's text."""
@@ -88,8 +89,15 @@ def read_page(
         needs_browser=needed,
         ids=anchors(dom),
         text_length=len(dom.text),
+        records=_barriers(dom),
         doubts=_doubts(kind, article, lists, as_of),
     )
+
+
+def _barriers(dom: Dom) -> tuple[Barriers, ...]:
+    """The barriers of a page as its content fact; none where there are none."""
+    found = read_barriers(dom)
+    return (Barriers(page=dom.url, found=found),) if found else ()
 
 
 def _doubts(kind: PageKind, article: Article, lists: tuple[ItemList, ...], as_of: date) -> tuple[str, ...]:

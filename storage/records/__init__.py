@@ -6,6 +6,7 @@ printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", neve
 """
 
 from storage.records.availability import Certificate, HostAddresses, Probe
+from storage.records.barriers import Barriers
 from storage.records.copies import FutureDay, OlderCopy
 from storage.records.decided import Act, Settlement
 from storage.records.decisions import Consultation, DecisionCatalogue, Feedback
@@ -43,6 +44,7 @@ __all__ = [
     "Agency",
     "AnnualReport",
     "Answer",
+    "Barriers",
     "Basis",
     "Certificate",
     "Column",

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from checks.barriers import BARRIERS
 from checks.core import COMMON_REASONS, run
 from checks.registry import all_checks
 from storage.records import (
     FOOTER_ELEMENTS,
     GUIDE_ELEMENTS,
     IDENTITIES,
+    Barriers,
     Entry,
     Failure,
     Finding,
@@ -75,6 +77,7 @@ _NEWS = Placement(
 )
 
 SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("accessibility_barriers", (page(), Barriers(page=HOME, found=tuple((rule, "a.logo") for rule in BARRIERS)))),
     ("broken_links", linked(404, 404)),
     ("broken_links", linked(500, 500)),
     ("broken_links", linked(Failure.DNS, Failure.DNS)),
