@@ -70,7 +70,7 @@ class Explanation:
     @property
     def looks(self) -> list[str]:
         """Every look, oldest first, and when the finding was first made."""
-        looks = ["  ".join(str(part) for part in look.values() if part) for look in self.row["evidence"]]
+        looks = [_look(look) for look in self.row["evidence"]]
         lines = looks[:LOOKS] or ["由已存网页判定，没有单独的访问记录"]
         if len(looks) > LOOKS:
             lines.append(f"另有 {len(looks) - LOOKS} 次，可用 xuncha evidence show 调出")
@@ -184,6 +184,12 @@ def finding_of(
         if finding.key == key:
             return run, site, finding
     raise UsageError(f"KEY {key}：在指标体系 {scheme.id} 下没有这项发现")
+
+
+def _look(look: Mapping[str, Any]) -> str:
+    """One look in words, with the beginning of the digest of what was kept."""
+    parts = (look["at"], messages.method_name(look["method"]), messages.word(look["outcome"]), (look["sha256"] or "")[:16])
+    return "  ".join(part for part in parts if part)
 
 
 def _decided(act: Act, registry: Registry) -> str:
