@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reports.findings import plain
 from reports.kinds import ANSWER, MANUAL, OBJECTION, REVIEW
-from storage.records import SHANGHAI, Act, Agency, Finding, Outcome, Run, Settlement, Site
+from storage.records import SHANGHAI, Act, Agency, Exemption, Finding, Outcome, Run, Settlement, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -117,6 +117,12 @@ def settlement(act: Act) -> Settlement:
     """What one act of an inspector says of a row."""
     said = act.said
     return Settlement(row=act.subject, points=Decimal(said["points"]), veto=said["veto"], note=said["note"])
+
+
+def expired(site: Site, run: Run) -> list[Exemption]:
+    """The exceptions of a site that no longer hold on the day of the inspection."""
+    day = run.as_of.astimezone(SHANGHAI).date()
+    return [exception for exception in site.profile.exceptions if day > exception.until]
 
 
 def _excepted(finding: Finding, site: Site, run: Run) -> bool:

@@ -87,6 +87,7 @@ def inspect(
         with Progress({site.id: site.name for site in chosen}) as progress:
             cards = inspecting.inspect(plan, store, scheme, progress, resume=resume)
         summarise(cards, registry)
+        tell_expired(store, registry, cards)
         if cards and all(card.low is None for card in cards):
             raise IncompleteError("没有一个网站可供判定（见各项 not_run 的原因），所见都已保存")
         return met(fail_on, store, cards)
@@ -143,6 +144,7 @@ def judge(
         ours = workspace.settings.office.scheme
         beside = store.scorecards(str(period), round_, ours) if scheme.id != ours else []
         summarise(cards, registry, beside)
+        tell_expired(store, registry, cards)
         return met(fail_on, store, cards)
 
 
@@ -164,6 +166,16 @@ def summarise(cards: Sequence[Scorecard], registry: Registry, beside: Sequence[S
     tally = Counter(card.verdict for card in cards)
     parts = [f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict]]
     console.print(f"共 {len(cards)} 个网站：{'，'.join(parts)}")
+
+
+def tell_expired(store: Store, registry: Registry, cards: Iterable[Scorecard]) -> None:
+    """Name the exceptions that no longer hold: what they covered counts again."""
+    from reports.decisions import expired  # noqa: PLC0415
+
+    for card in cards:
+        site = registry.sites[card.target]
+        for one in expired(site, store.runs(card.period, card.round, card.target)[0]):
+            click.echo(f"例外已过期：{site.name} {one.check} {one.subject}，{one.until} 到期，{one.by}：{one.reason}")
 
 
 def points(card: Scorecard) -> str:
