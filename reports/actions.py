@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reports.decisions import CLEARED, UPHELD
@@ -28,6 +27,7 @@ from reports.kinds import (
     ROUND,
     SIGNATURE,
 )
+from reports.said import Objection, Observation, RowSettled
 from storage.records import Act
 
 if TYPE_CHECKING:
@@ -48,44 +48,6 @@ class Decision:
     reason: str
     digest: str
     group: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowSettled:
-    """One row of a scheme that an inspector settled. ``digest``: of the row; ``second``: who confirmed a veto."""
-
-    target: str
-    row: str
-    digest: str
-    points: Decimal
-    veto: bool
-    note: str
-    by: str
-    second: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
-    """What an inspector saw beside the rows: one line of a worksheet. ``subject``: names the line."""
-
-    target: str
-    subject: str
-    sheet: str
-    said: Mapping[str, Any]
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
-    """What an agency says against one finding. ``late``: it came after the day that the draft named."""
-
-    key: str
-    target: str
-    agency: str
-    reason: str
-    contact: str
-    digest: str
-    late: bool
 
 
 def review(store: Store, period: str, decisions: Sequence[Decision], *, at: datetime) -> list[Act]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from checks import messages
 from reports import workbooks
-from reports.actions import Objection
 from reports.decisions import CONTESTED, Decisions, digest
 from reports.errors import UsageError
 from reports.files import replace_all
@@ -18,6 +17,7 @@ from reports.judging import agency_of, judged_sites
 from reports.kinds import DRAFT, HEARD
 from reports.publish.html import file_name, site_page
 from reports.publish.model import CityReport, SiteCard
+from reports.said import Objection
 from reports.tables import CellError
 from reports.workbooks import Sheet
 from storage.records import Act, Agency, Finding, Registry, Run, Site

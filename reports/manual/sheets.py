@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from checks.rows import Row as Indicator
 from reports import workbooks
-from reports.actions import Observation, RowSettled
 from reports.errors import UsageError
 from reports.people import acting
+from reports.said import Observation, RowSettled
 from reports.tables import CellError, Row
 from reports.workbooks import Sheet
 from storage.calendar import add_working_days
