@@ -71,6 +71,7 @@ def city_report(
                 findings=told(run),
                 policies=_policies(store, registry, run, site),
                 mended=tuple(gone.values()),
+                examined=frozenset(store.examined(run.id, scheme.id)),
             )
         )
     if not cards:

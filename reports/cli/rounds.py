@@ -73,6 +73,6 @@ def lines(one: Round) -> list[str]:
 
 def share(part: int, whole: int) -> str:
     """A rate with its numerator and denominator."""
-    from reports.publish.html import share as shared  # noqa: PLC0415
+    from reports.publish.words import share as shared  # noqa: PLC0415
 
     return shared(part, whole)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from reports.policy_rows import PolicyTable
@@ -21,12 +23,12 @@ def outcome_of(row: Row) -> str | None:
     return "fail" if row["state"] == "upheld" and row["outcome"] == "unsure" else str(row["outcome"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SiteCard:
     """One site: who answers for it, how it scored, what was found. ``findings``: sorted as exported. ``policies``:
     documents with their interpretations, None where none were looked for.
 
-    ``mended``: findings of earlier rounds of the period that the last no longer shows.
+    ``mended``: findings of earlier rounds of the period that the last no longer shows. ``examined``: checks made.
     """
 
     site: Site
@@ -36,10 +38,31 @@ class SiteCard:
     findings: tuple[Row, ...]
     policies: PolicyTable | None = None
     mended: tuple[Row, ...] = ()
+    examined: frozenset[str] = frozenset()
 
     def of(self, outcome: str) -> list[Row]:
         """The findings of one outcome as it stands: a doubt that was upheld fails, what was cleared is out."""
-        return [row for row in self.findings if outcome_of(row) == outcome]
+        return self._standing.get(outcome, [])
+
+    @cached_property
+    def _standing(self) -> dict[str, list[Row]]:
+        rows: dict[str, list[Row]] = {}
+        for row in self.findings:
+            outcome = outcome_of(row)
+            if outcome is not None:
+                rows.setdefault(outcome, []).append(row)
+        return rows
+
+    @cached_property
+    def tally(self) -> Mapping[str, Counter[str]]:
+        """How many findings of each outcome each check has."""
+        return {outcome: Counter(row["check"] for row in self.of(outcome)) for outcome in ("fail", "unsure", "not_run")}
+
+    @property
+    def called(self) -> str:
+        """A short name: the agency's where this is its own site, else the site's."""
+        own = self.agency is not None and self.agency.id and self.site.kind != "subsite"
+        return (self.agency.short_name if own and self.agency is not None else "") or self.site.name
 
     @property
     def vetoes(self) -> list[Mark]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from checks import messages
 from reports.figures import NAMES, figures, totals
 from reports.kinds import ANSWER, CORRECTION, DRAFT, OBJECTION, RELEASE
-from reports.publish.html import VERDICTS, share, shown
+from reports.publish.words import VERDICTS, share, shown
 from reports.release.chain import Standing, changed
 from reports.rounds import CLASSES, Round, class_of
 

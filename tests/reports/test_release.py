@@ -73,7 +73,7 @@ def test_the_paper_is_one_page_that_names_figures_units_and_vetoes(call: Call, f
     assert lines[0] == "明州市政府网站2026年第四季度检查情况呈批件"
     assert len(lines) <= 60
     text = "\n".join(lines)
-    assert "检查网站 2 个：不合格 1，待定 1；合格率 0/2(0.0%)" in text
+    assert "检查网站 2 个：不合格 1，待定 1；合格率 0/2（0.0%）" in text
     assert "明州市教育局：空白栏目" in text
     assert "第三方评估：未提供" in text
     assert "没有征求意见" in text

@@ -156,7 +156,7 @@ def test_rounds_have_their_own_time_targets_and_counts(call: Call, folder: Path)
     assert said.code == 0
     assert "第 1 轮：监测时间点 2026-11-20 09:00，检查 2 个" in said.out
     assert "第 2 轮：监测时间点 2026-12-04 09:00，检查 1 个" in said.out
-    assert "  市政府 0/1(0.0%)" in said.out
+    assert "  市政府 0/1（0.0%）" in said.out
 
 
 def test_a_closed_round_keeps_its_counts(call: Call, folder: Path) -> None:
