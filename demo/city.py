@@ -17,6 +17,7 @@ from demo.pages import SitePages
 from demo.plan import SitePlan
 from demo.plants import change_articles, change_site, column_faults, plant_links, truth, truth_row
 from demo.policies import change_policies, dress, link_services, truth_of_policies
+from demo.tags import change_tags, truth_of_tags
 
 
 @dataclass(slots=True)
@@ -118,12 +119,14 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         write_reports(site)
         dress(site)
         planted = change_policies(site)
+        change_tags(site)
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
         plant_links(pages)
         link_services(pages, planted)
         rows.extend(truth(pages, faults, as_of))
         rows.extend(truth_row(site, row) for row in truth_of_policies(pages, planted))
+        rows.extend(truth_row(site, row) for row in truth_of_tags(site))
         if site.id == "portal":
             portal = {key: urljoin(site.url, pages.column_path(column)) for key, column in site.columns.items()}
     hosts: dict[str, list[SitePages]] = {}

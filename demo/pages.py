@@ -140,7 +140,7 @@ class SitePages:
             "home": self.path("/"),
             "nav": [self._entry(c) for c in self.site.columns.values() if c.parent is None and c.key != "about"],
             "crumbs": self._crumbs(column),
-            "metas": self._metas(kind, title, column),
+            "metas": self._tagged(self._metas(kind, title, column), "all", shown),
             "footer": self._footer(shown),
             "search": self.path(self.style.search),
             "extra": Markup("\n".join(self.site.extras.get(place, ()))),  # noqa: S704 - our own planted markup
@@ -171,6 +171,14 @@ class SitePages:
             if kind != "article":
                 metas.append(("ColumnDescription", f"{site.name}{column.name}栏目"))
                 metas.append(("ColumnKeywords", f"{column.name},{site.about}"))
+        return metas
+
+    def _tagged(self, metas: list[tuple[str, str]], *places: str) -> list[tuple[str, str]]:
+        """Tags with the faults that were planted for all pages, for a kind of page, or for one."""
+        planted = self.site.tags
+        for place in places:
+            said = [(name, planted.get((name, place), value)) for name, value in metas]
+            metas = [(name, value) for name, value in said if value is not None]
         return metas
 
     def _footer(self, shown: str) -> Context:
@@ -251,7 +259,7 @@ class SitePages:
         metas += [("Keywords", column.name), ("Author", self.site.about), ("Description", article.title)]
         related = article.related
         return context | {
-            "metas": context["metas"] + metas,
+            "metas": self._tagged(context["metas"] + metas, "article", place),
             "date": self.style.article_date(article.on, article.at) if article.dated else None,
             "source": self.site.agency["name"],
             "number": article.number,

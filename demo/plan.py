@@ -64,6 +64,8 @@ class SitePlan:
     """One website. ``base``: its directory on the host, "" for the whole host; ``down``: nobody answers.
 
     ``footer_gaps``: pairs of footer element and page kind ("all" for every kind) in which it is left out.
+    ``tags``: tags of pages by name and place (all, home, list, article, ``<column>/<index>``) with what they say
+    instead, None where they are left out.
     ``missing``: how the host answers addresses that do not exist: plain, soft, soft_redirect, to_home.
     ``extras``: HTML planted into a page, by place (home, ``list:<column>``, ``<column>/<index>``).
     """
@@ -88,6 +90,7 @@ class SitePlan:
     boards: tuple[str, ...] | None = None
     columns: dict[str, ColumnPlan] = field(default_factory=dict)
     footer_gaps: set[tuple[str, str]] = field(default_factory=set)
+    tags: dict[tuple[str, str], str | None] = field(default_factory=dict)
     extras: dict[str, list[str]] = field(default_factory=dict)
 
     @property

@@ -17,6 +17,7 @@ from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
+from crawler.readers.tags import tag_differences
 from storage.records import Answer, Barriers, PageKind
 
 MAX_TITLES = 200
@@ -89,7 +90,7 @@ def read_page(
         needs_browser=needed,
         ids=anchors(dom),
         text_length=len(dom.text),
-        records=_barriers(dom),
+        records=(*_barriers(dom), *tag_differences(dom, kind)),
         doubts=_doubts(kind, article, lists, as_of),
     )
 

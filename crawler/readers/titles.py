@@ -33,8 +33,11 @@ _SUFFIX = re.compile(r"\s*[-_|—–>»]+\s*")
 
 def read_title(dom: Dom) -> str | None:
     """The title of a page's article without the names of site and column."""
-    if meta := dom.metas.get(_TITLE_METAS[0]):
-        return meta
+    return dom.metas.get(_TITLE_METAS[0]) or read_printed_title(dom)
+
+
+def read_printed_title(dom: Dom) -> str | None:
+    """The title of a page's article, whatever its tag ArticleTitle says."""
     for node in dom.tree.css(_TITLE_NODES):
         words = _title_text(node)
         if _fits(words):

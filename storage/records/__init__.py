@@ -19,6 +19,7 @@ from storage.records.registered import Account, Agency, ColumnOverride, Exemptio
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
+from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
 from storage.records.vocabularies import (
     SHANGHAI,
     Answer,
@@ -33,12 +34,15 @@ from storage.records.vocabularies import (
 )
 
 __all__ = [
+    "COLUMN_TAGS",
+    "CONTENT_TAGS",
     "FOOTER_ELEMENTS",
     "GROUPED_CHECKS",
     "GUIDE_ELEMENTS",
     "IDENTITIES",
     "KEYED_DETAIL",
     "SHANGHAI",
+    "SITE_TAGS",
     "Account",
     "Act",
     "Agency",
@@ -91,6 +95,7 @@ __all__ = [
     "Sight",
     "Sign",
     "Site",
+    "TagDifference",
     "Target",
     "YearlyItem",
 ]

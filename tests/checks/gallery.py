@@ -63,6 +63,10 @@ def _written(fault: str, text: str) -> tuple[object, ...]:
     return (page(), Link(page=HOME, target=text, text="报告", fault=fault), target(text, fault=fault))
 
 
+TAGS = {
+    **{"sitename": "明州市民政局", "sitedomain": "www.mz.gov.cn", "siteidcode": "9901000001"},
+    **{"columnname": "首页", "columntype": "首页", "columndescription": "首页", "columnkeywords": "民政"},
+}
 _UNDATED = Entry(column=f"{HOME}news/", title="关于第一次会议的通报", url=f"{HOME}news/1.html")
 
 _NEWS = Placement(
@@ -113,6 +117,10 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("stale_home", ()),
     ("missing_footer_elements", (page(footer=dict.fromkeys(FOOTER_ELEMENTS[1:], "有")),)),
     ("missing_footer_elements", (page(footer_seen=False),)),
+    ("missing_page_tags", (page(metas=TAGS), page("a.html", metas={**TAGS, "siteidcode": ""}))),
+    ("missing_page_tags", (page(metas=TAGS), page("a.html", metas={**TAGS, "sitedomain": "www.qq.gov.cn"}))),
+    ("missing_page_tags", (page(metas={**TAGS, "sitename": "天府通"}),)),
+    ("missing_page_tags", (page(metas=TAGS), page("a.html", needs_browser="script_shell"))),
     ("unreachable_sites", visits(140, failed=7)),
     ("unreachable_sites", visits(139)),
     ("faulty_certificates", (certificate(not_after=NOON - timedelta(days=1)),)),

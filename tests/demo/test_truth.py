@@ -34,6 +34,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "misplaced_articles",
         "missing_columns",
         "missing_footer_elements",
+        "missing_page_tags",
         "missing_policy_boards",
         "missing_yearly_disclosures",
         "plain_interpretations",

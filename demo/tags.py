@@ -1,0 +1,46 @@
+"""Tags of pages: what ``data/tags.toml`` plants, and what an inspection must say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from demo.layout import table
+from demo.plan import SitePlan
+
+
+def change_tags(site: SitePlan) -> None:
+    """Plant the gaps and the wrong words of a site's tags."""
+    for row in table("tags.toml")["tag"]:
+        if row["site"] != site.id:
+            continue
+        value = row.get("value")
+        key, slash, index = row["on"].partition("/")
+        if value is not None:
+            article = site.columns[key].articles[int(index)] if slash else None
+            day = f"{article.on.year}/{article.on.month}/{article.on.day}" if article is not None else ""
+            value = value.format(host=site.host, date=day, title=article.title if article is not None else "")
+        site.tags[row["tag"], row["on"]] = value
+
+
+def truth_of_tags(site: SitePlan) -> Iterator[dict[str, Any]]:
+    """A row for each tag that is missing or wrong, and what only looks so. Articles without a day have no PubDate."""
+    for row in table("tags.toml")["tag"]:
+        if row["site"] == site.id:
+            near = row.get("near", False)
+            yield {
+                "check": "missing_page_tags",
+                "reason": row.get("reason", "absent"),
+                "subject": site.url if near else None,
+                "detail": {"element": row["tag"]},
+                "near": near,
+                "note": row["note"],
+            }
+    if any(not article.dated for column in site.columns.values() for article in column.articles):
+        yield {
+            "check": "missing_page_tags",
+            "reason": "absent",
+            "subject": None,
+            "detail": {"element": "PubDate"},
+            "note": "没有日期的文章也没有 PubDate",
+        }
