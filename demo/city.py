@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from demo import outside, workspace
 from demo.annual_reports import write_reports
 from demo.answers import Answer, gateway, redirect
+from demo.decisions import truth_of_decisions, write_decisions
 from demo.layout import plan_columns, plan_sites, table
 from demo.pages import SitePages
 from demo.plan import SitePlan
@@ -120,6 +121,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         dress(site)
         planted = change_policies(site)
         change_tags(site)
+        decisions = write_decisions(site, as_of)
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
         plant_links(pages)
@@ -127,6 +129,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         rows.extend(truth(pages, faults, as_of))
         rows.extend(truth_row(site, row) for row in truth_of_policies(pages, planted))
         rows.extend(truth_row(site, row) for row in truth_of_tags(site))
+        rows.extend(truth_row(site, row) for row in truth_of_decisions(pages, decisions))
         if site.id == "portal":
             portal = {key: urljoin(site.url, pages.column_path(column)) for key, column in site.columns.items()}
     hosts: dict[str, list[SitePages]] = {}

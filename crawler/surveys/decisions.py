@@ -26,7 +26,7 @@ LONG_DRAFT = 800
 _CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,8}(?:目录|事项清单|清单)")
 _YEAR = re.compile(r"(20\d{2})年?度?")
 _NONE = re.compile(
-    r"(?:无|没有|未(?:列入|制定)|不(?:制定|编制|单独)).{0,16}重大(?:行政)?决策|重大(?:行政)?决策.{0,20}(?:无|暂无|为零)|详见.{0,20}(?:政府|门户)"
+    r"(?:无(?!障碍)|没有|未(?:列入|制定)|不(?:制定|编制|单独)).{0,16}重大(?:行政)?决策|重大(?:行政)?决策.{0,20}(?:无|暂无|为零)|详见.{0,20}(?:政府|门户)"
 )
 _EXPLAINS = re.compile(r"解读|图解|问答|说明")
 
@@ -55,13 +55,14 @@ def _titles(site: Surveyed) -> dict[str, tuple[str, date | None]]:
     return found
 
 
-def _read(site: Surveyed, url: str) -> tuple[Article, documents.Content] | None:
+def _read(site: Surveyed, url: str) -> tuple[Article, documents.Content, str] | None:
+    """The article of a page, its text, and the beginning of all that the page shows; None where it was not read."""
     page = site.pages.page(url)
     dom = site.pages.body_text(url) if page is not None and page.answer is Answer.PAGE else None
     if dom is None:
         return None
     article = read_article(dom, site.today)
-    return article, documents.read_content(dom, article.title or "")
+    return article, documents.read_content(dom, article.title or ""), dom.text[:3000]
 
 
 def _day(article: Article, listed: date | None) -> tuple[date | None, bool]:
@@ -77,7 +78,7 @@ def _consultation(site: Surveyed, url: str, title: str, listed: date | None) -> 
     read = _read(site, url)
     if read is None:
         return
-    article, content = read
+    article, content, _ = read
     published, weak = _day(article, listed)
     start, end = consultations.read_period(content.text, published)
     linked = any("稿" in file.text or "草案" in file.text for file in article.attachments) or bool(article.attachments)
@@ -103,7 +104,7 @@ def _feedback(site: Surveyed, url: str, title: str, listed: date | None) -> Iter
     read = _read(site, url)
     if read is None:
         return
-    article, content = read
+    article, content, _ = read
     yield Feedback(
         url=url,
         title=article.title or title,
@@ -125,6 +126,6 @@ def _catalogue(site: Surveyed, url: str, title: str, listed: date | None) -> Ite
             title=title,
             year=told,
             published=published,
-            none=read is not None and _NONE.search(read[1].text[:600]) is not None,
+            none=read is not None and _NONE.search(read[1].text[:600] or read[2]) is not None,
             explains=_EXPLAINS.search(straightened(title)) is not None,
         )

@@ -1,0 +1,116 @@
+"""Decisions of the city's bodies: catalogues, open months, lists of questions, and what became of consultations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urljoin
+
+from demo.layout import Table, table
+from demo.pages import SitePages
+from demo.plan import ArticlePlan, ColumnPlan, SitePlan
+
+KEY = "decisions"
+ITEMS = (
+    "一、制定公共服务设施规划。承办单位：规划部门；完成时间：第四季度。",
+    "二、修订停车管理规定。承办单位：交通部门；完成时间：第三季度。",
+)
+EXPLAINED = "目录共两项，由规划、交通部门承办，年内完成，欢迎公众参与。"
+OPEN = "八月开放办事大厅和实验室，市民可以报名参观，由工作人员讲解。"
+QUESTIONS = "问：材料能否网上提交？答：可以。问：办理要多久？答：二十个工作日。问：在哪里查询进度？答：本网站。"
+RESULT = "六、征集结果。征集期间共收到意见6条，采纳4条，未采纳2条，理由是已有规定。"
+FIRST_ID = 9001
+"""Number of the first article here, above those of all other columns."""
+
+ABSENT = ("decision_catalogues", "missing_open_months", "missing_question_lists")
+"""What a site without the column lacks."""
+
+
+@dataclass(slots=True)
+class Decisions:
+    """What was written for one site. ``row``: its row of the table; ``asked``: planted consultations by row."""
+
+    row: Table
+    named: dict[str, ArticlePlan] = field(default_factory=dict)
+    asked: list[tuple[Table, ArticlePlan]] = field(default_factory=list)
+
+
+def write_decisions(site: SitePlan, as_of: date) -> Decisions:
+    """Write the column of decisions of a site and the results of its consultations."""
+    rows = table("decisions.toml")
+    written = Decisions(next((row for row in rows["site"] if row["site"] == site.id), {}))
+    column = None
+    if site.kind == "portal" and not written.row.get("without"):
+        slug = rows["slugs"][site.style]
+        column = ColumnPlan(key=KEY, role="major_decision_catalogue", name="决策公开", slug=slug, type="")
+        site.columns[KEY] = column
+        _publish(site, column, written)
+    consultations = site.columns["public_consultation"].articles if "public_consultation" in site.columns else []
+    planted = [row for row in rows["consultation"] if row["site"] == site.id]
+    for article in consultations:
+        row: Table = next(
+            (one for one in planted if one["title"] in article.title and article.on.year == as_of.year), {}
+        )
+        if row:
+            written.asked.append((row, article))
+        if "swap" in row:
+            article.text = [line.replace(*row["swap"]) for line in article.text]
+        if "意见" in article.title and not row.get("silent") and article.on + timedelta(days=30) < as_of:
+            article.text = [*article.text, RESULT]
+        if "feedback" in row:
+            assert column is not None
+            name = re.sub(r"^关于|公开征[求集]意见|的公告$", "", article.title)
+            _add(column, f"{name}意见采纳情况反馈", row["feedback"]["on"], [row["feedback"]["text"] * 2])
+    if column is not None:
+        column.articles.sort(key=lambda one: one.on, reverse=True)
+    return written
+
+
+def _publish(site: SitePlan, column: ColumnPlan, written: Decisions) -> None:
+    """The catalogue, its interpretation, the open month and the questions of one year."""
+    row, name = written.row, str(site.agency["name"])
+    title = f"{name}2026年度重大行政决策事项目录"
+    on = row.get("catalogue", date(2026, 3, 20))
+    says = [row["says"]] if "says" in row else [f"现公布{name}2026年度重大行政决策事项目录。", *ITEMS]
+    written.named["catalogue"] = _add(column, title, on, says)
+    if site.agency["class"] == "district" and not row.get("unexplained"):
+        _add(
+            column,
+            f"图解《{title}》",
+            on + timedelta(days=3),
+            [EXPLAINED],
+        )
+    _add(
+        column,
+        f"{name}2026年政府开放月活动安排",
+        date(2026, 7, 20),
+        [OPEN],
+    )
+    written.named["questions"] = _add(
+        column, f"{name}热点问题清单", row.get("questions", date(2026, 9, 10)), [QUESTIONS]
+    )
+
+
+def _add(column: ColumnPlan, title: str, on: date, text: list[str]) -> ArticlePlan:
+    article = ArticlePlan(id=FIRST_ID + len(column.articles), column=column, title=title, on=on, at="10:00", text=text)
+    column.articles.append(article)
+    return article
+
+
+def truth_of_decisions(pages: SitePages, written: Decisions) -> Iterator[dict[str, Any]]:
+    """What these plants must and must not bring."""
+    site = pages.site
+    if written.row.get("without"):
+        for check in ABSENT:
+            yield {"check": check, "reason": "absent", "subject": site.url, "note": written.row["note"]}
+    for fault in written.row.get("faults", ()):
+        subject = urljoin(site.url, pages.article_path(written.named[fault["of"]]))
+        row = {name: value for name, value in fault.items() if name != "of"}
+        yield row | {"subject": subject, "note": written.row["note"]}
+    for planted, article in written.asked:
+        for fault in planted["faults"]:
+            subject = urljoin(site.url, pages.article_path(article))
+            yield fault | {"subject": subject, "note": planted["note"]}
