@@ -188,7 +188,12 @@ def finding_of(
 
 def _look(look: Mapping[str, Any]) -> str:
     """One look in words, with the beginning of the digest of what was kept."""
-    parts = (look["at"], messages.method_name(look["method"]), messages.word(look["outcome"]), (look["sha256"] or "")[:16])
+    parts = (
+        look["at"],
+        messages.method_name(look["method"]),
+        messages.word(look["outcome"]),
+        (look["sha256"] or "")[:16],
+    )
     return "  ".join(part for part in parts if part)
 
 

@@ -126,6 +126,11 @@ def _catalogue(site: Surveyed, url: str, title: str, listed: date | None) -> Ite
             title=title,
             year=told,
             published=published,
-            none=read is not None and _NONE.search(read[1].text[:600] or read[2]) is not None,
+            none=read is not None and _says_none(read[1].text, read[2]),
             explains=_EXPLAINS.search(straightened(title)) is not None,
         )
+
+
+def _says_none(text: str, shown: str) -> bool:
+    """Whether a page says that there is no catalogue this year; of a page of one sentence all that it shows is read."""
+    return _NONE.search(shown if len(text) < SHORT else text[:600]) is not None
