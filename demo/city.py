@@ -120,8 +120,8 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         write_reports(site)
         dress(site)
         planted = change_policies(site)
-        change_tags(site)
         decisions = write_decisions(site, as_of)
+        change_tags(site)
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
         plant_links(pages)
