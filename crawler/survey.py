@@ -64,17 +64,17 @@ def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -
     found: dict[tuple[str, str], tuple[Column, list[Entry]]] = {}
     spelled: dict[str, str] = {}
     for candidate in candidates(pages, site, scope):
-        landed = _landed(pages, candidate.url)
-        landed = spelled.setdefault(_canonical(landed), landed)  # one list is one column, whatever ways lead to it
-        key = (candidate.role, _canonical(landed))
+        address = landed(pages, candidate.url)
+        address = spelled.setdefault(_canonical(address), address)  # one list is one column, whatever ways lead to it
+        key = (candidate.role, _canonical(address))
         if key in found and candidate.first_level:
             column, entries = found[key]
             found[key] = (replace(column, first_level=True), entries)
         if key in found or any(
-            column.role == candidate.role and is_further_page(landed, column.url) for column, _ in found.values()
+            column.role == candidate.role and is_further_page(address, column.url) for column, _ in found.values()
         ):
             continue
-        found[key] = _read(pages, scope, registry, candidate, landed, day)
+        found[key] = read_column(pages, scope, registry, candidate, address, day)
     home = _home(pages, scope, day)
     ordered = sorted(found.values(), key=lambda pair: (pair[0].role, not pair[0].first_level, pair[0].url))
     everything = [*([home] if home is not None else []), *ordered]
@@ -95,7 +95,7 @@ def is_further_page(url: str, first: str) -> bool:
     return rest is not None and re.match(r"\d{1,5}(?:\.|$|&)", rest) is not None
 
 
-def _landed(pages: PageSource, url: str) -> str:
+def landed(pages: PageSource, url: str) -> str:
     """Where an address leads: the end of its redirects."""
     url = url.partition("#")[0]
     if pages.page(url) is not None:
@@ -112,7 +112,7 @@ def _canonical(url: str) -> str:
     return head + slash + mark + query if name in {"index", "default", "list"} and not mark else url
 
 
-def _read(
+def read_column(
     pages: PageSource, scope: Scope, registry: Registry, candidate: Candidate, url: str, day: date
 ) -> tuple[Column, list[Entry]]:
     """One column with what is in it."""

@@ -88,9 +88,10 @@ def element_name(element: str) -> str:
     return str(texts()["element"].get(element, element))
 
 
-def item_name(item: str) -> str:
-    """What must be disclosed, in Chinese."""
-    return str(texts()["item"].get(item, item))
+def item_name(item: str, check_id: str = "") -> str:
+    """What must be disclosed, in Chinese; a check may call it by a name of its own."""
+    own = texts()["check"].get(check_id, {}).get("item", {})
+    return str(own.get(item) or texts()["item"].get(item, item))
 
 
 def sentences(check_id: str, reason: str) -> Mapping[str, str]:
@@ -120,6 +121,8 @@ def said_of(finding: Finding) -> Mapping[str, str]:
 def _render(finding: Finding, part: str) -> str:
     values = _Values({name: _shown(name, value) for name, value in finding.detail.items()})
     values["title"] = title(finding.check)
+    if (item := finding.detail.get("item")) is not None:
+        values["item"] = item_name(str(item), finding.check)
     return said_of(finding)[part].format_map(values)
 
 

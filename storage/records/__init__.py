@@ -7,6 +7,14 @@ printed on pages are ``date`` in Asia/Shanghai. ``None`` means "not known", neve
 
 from storage.records.availability import Certificate, HostAddresses, Probe
 from storage.records.barriers import Barriers
+from storage.records.catalogues import (
+    DISCLOSURE_ITEMS,
+    DisclosureCatalogue,
+    DisclosureEntry,
+    ListedBody,
+    ProjectPage,
+    StandardEntry,
+)
 from storage.records.copies import FutureDay, OlderCopy
 from storage.records.decided import Act, Settlement
 from storage.records.decisions import Consultation, DecisionCatalogue, Feedback
@@ -36,6 +44,7 @@ from storage.records.vocabularies import (
 __all__ = [
     "COLUMN_TAGS",
     "CONTENT_TAGS",
+    "DISCLOSURE_ITEMS",
     "FOOTER_ELEMENTS",
     "GROUPED_CHECKS",
     "GUIDE_ELEMENTS",
@@ -57,6 +66,8 @@ __all__ = [
     "Consultation",
     "Coverage",
     "DecisionCatalogue",
+    "DisclosureCatalogue",
+    "DisclosureEntry",
     "Entry",
     "Exemption",
     "Failure",
@@ -69,6 +80,7 @@ __all__ = [
     "Identity",
     "Interpretation",
     "Link",
+    "ListedBody",
     "Look",
     "Mark",
     "Mentions",
@@ -85,6 +97,7 @@ __all__ = [
     "Policy",
     "Probe",
     "Profile",
+    "ProjectPage",
     "Registry",
     "ReportShelf",
     "Run",
@@ -96,6 +109,7 @@ __all__ = [
     "Sign",
     "Site",
     "TagDifference",
+    "StandardEntry",
     "Target",
     "YearlyItem",
 ]

@@ -25,6 +25,7 @@ from storage.records import (
     Site,
 )
 from tests.checks.decisions import NAMES, catalogue, consultation, feedback
+from tests.checks.catalogues import catalogue, entry, project
 from tests.checks.facts import (
     AGENCY,
     HOME,
@@ -171,6 +172,9 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("redated_articles", (future_day(labelled=True),)),
     ("late_publications", (policy(written=date(2026, 1, 5), published=date(2026, 3, 2)),)),
     ("late_publications", (policy(written=date(2020, 1, 6), published=date(2026, 3, 2)),)),
+    ("missing_disclosures", (catalogue("fees"), entry("fees"))),
+    ("missing_disclosures", (catalogue("fees"), entry("fees", "nowhere"))),
+    ("missing_disclosures", (project(1, coded=False),)),
     ("missing_yearly_disclosures", (column("budget"), yearly(year=2025))),
     ("missing_yearly_disclosures", (column("budget"), yearly(published="2026-08-01"))),
     ("missing_yearly_disclosures", (column("budget"), yearly(copy_of="budget2025.html"))),
