@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -56,6 +57,13 @@ def grid_of(table: LexborNode) -> Grid:
             break
         grid.append(_spread(row, spans))
     return _trimmed(grid)
+
+
+def rows_of(table: LexborNode) -> Iterator[tuple[list[str], list[LexborNode]]]:
+    """The rows of one table: the texts at each place, spans spread out, and the cells that stand in the row itself."""
+    spans: dict[int, tuple[str, int]] = {}
+    for row in islice(_rows(table), MAX_ROWS):
+        yield _spread(row, spans), list(_cells(row))
 
 
 def _spread(row: LexborNode, spans: dict[int, tuple[str, int]]) -> list[str]:

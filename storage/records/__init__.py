@@ -9,6 +9,7 @@ from storage.records.availability import Certificate, HostAddresses, Probe
 from storage.records.barriers import Barriers
 from storage.records.catalogues import (
     DISCLOSURE_ITEMS,
+    BodyList,
     DisclosureCatalogue,
     DisclosureEntry,
     ListedBody,
@@ -59,6 +60,7 @@ __all__ = [
     "Answer",
     "Barriers",
     "Basis",
+    "BodyList",
     "Certificate",
     "Column",
     "ColumnForm",

@@ -84,12 +84,22 @@ class StandardEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyList:
+    """A page that gathers the disclosure platforms of many bodies. ``doubt``: why it could not be read."""
+
+    url: str
+    name: str
+    doubt: str | None = None
+    looks: tuple[Look, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedBody:
     """A body that a list of disclosure platforms names.
 
     ``page``: the list. ``agency``: id of the body that the text names, None where it names none of the registry.
     ``owner``: agency of the registered site to which the link leads, None for an address of nobody registered.
-    ``own``: the link stays on the portal.
+    ``own``: the link stays on the site that lists it.
     """
 
     page: str
@@ -98,4 +108,3 @@ class ListedBody:
     agency: str | None
     owner: str | None
     own: bool
-    looks: tuple[Look, ...] = ()

@@ -26,6 +26,7 @@ from storage.records import (
 )
 from tests.checks.decisions import NAMES, catalogue, consultation, feedback
 from tests.checks.catalogues import catalogue, entry, project
+from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
 from tests.checks.facts import (
     AGENCY,
     HOME,
@@ -175,6 +176,9 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("missing_disclosures", (catalogue("fees"), entry("fees"))),
     ("missing_disclosures", (catalogue("fees"), entry("fees", "nowhere"))),
     ("missing_disclosures", (project(1, coded=False),)),
+    ("dead_catalogue_entries", (matter("other"), target("bz/1.html", 404, 404))),
+    ("dead_catalogue_entries", (matter("empty"),)),
+    ("dead_catalogue_entries", (matter("unfit"),)),
     ("missing_yearly_disclosures", (column("budget"), yearly(year=2025))),
     ("missing_yearly_disclosures", (column("budget"), yearly(published="2026-08-01"))),
     ("missing_yearly_disclosures", (column("budget"), yearly(copy_of="budget2025.html"))),
@@ -196,10 +200,21 @@ NAMED: tuple[tuple[str, Site], ...] = (
 """Checks that look at how a site is registered."""
 
 
+OF_CITIES: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("dead_catalogue_entries", (column("open_standard", "标准目录", first_level=False),)),
+    ("unlisted_bodies", (body_list(), *(listed(name, name) for name in list(BODIES)[1:]))),
+    ("unlisted_bodies", (body_list(), *(listed(name, name) for name in list(BODIES)[1:]), listed("jy"))),
+    ("unlisted_bodies", ()),
+)
+"""What is looked for on the portal of a government."""
+
+
 def gallery() -> Iterator[Finding]:
     """Every finding of every site."""
     for check, site in NAMED:
         yield from run(all_checks()[check], facts(site=site)).findings
+    for check, records in OF_CITIES:
+        yield from run(all_checks()[check], city(*records)).findings
     for check, records in SITES:
         yield from run(all_checks()[check], facts(*records)).findings
     district = facts(catalogue(), agency=replace(AGENCY, klass="district"))
