@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from crawler.readers.articles import read_article
 from crawler.readers.catalogues import link_name
+from crawler.readers.columns import role_of
 from crawler.readers.dom import Dom, fold, squeeze
-from crawler.readers.furniture import own_parts
+from crawler.readers.furniture import DOCUMENT, own_parts
 from crawler.readers.grids import is_label, rows_of
 from crawler.scope import Scope
 from crawler.survey import landed
@@ -30,6 +31,8 @@ MAX_ENTRIES = 600
 """Matters of one site that are looked into."""
 
 MAX_NAME = 80
+MAX_LINKS = 500
+"""Links of one page that are looked through."""
 
 _HEAD = re.compile(r"事项|公开内容|公开标准|内容\(要素\)|内容要素|目录名称|公开标题|名称")
 _MATTER = re.compile(r"二级事项|三级事项|事项名称|公开事项|事项|目录名称|名称|标题|内容")
@@ -74,7 +77,8 @@ def _fields(site: Surveyed, scope: Scope, column: Column, home: Dom | None) -> l
     if top is None:
         return []
     pages = [column.url]
-    for _, target in _matters(top, home):
+    fields = [url for _, url in _matters(top, home)] + list(_catalogues_below(top))
+    for target in fields:
         url = landed(site.pages, target)
         if url in pages or not scope.owns(url) or len(pages) > MAX_FIELDS:
             continue
@@ -82,6 +86,15 @@ def _fields(site: Surveyed, scope: Scope, column: Column, home: Dom | None) -> l
         if dom is not None and any(_tables(dom)):
             pages.append(url)
     return pages
+
+
+def _catalogues_below(top: Dom) -> Iterator[str]:
+    """The pages that a catalogue calls catalogues too: one for each field."""
+    for link in top.tree.css("a[href]")[:MAX_LINKS]:
+        match = role_of(link_name(link))
+        url = top.resolve(link.attributes.get("href"))
+        if match is not None and match.role == ROLE and url is not None:
+            yield url.partition("#")[0]
 
 
 def _matters(dom: Dom, home: Dom | None) -> Iterator[tuple[str, str]]:
@@ -155,7 +168,8 @@ def _speaks_of(site: Surveyed, dom: Dom, name: str) -> bool:
     if not pairs:
         return True
     article = read_article(dom, site.today)
-    if article.attachments or dom.tree.css_first("embed, iframe, object") is not None:
+    files = any(DOCUMENT.search(link.attributes.get("href") or "") for link in dom.tree.css("a[href]")[:MAX_LINKS])
+    if article.attachments or files or dom.tree.css_first("embed, iframe, object") is not None:
         return True
     text = dom.text if len(article.text) < 200 else f"{article.title or ''} {article.text} {dom.html_title or ''}"
     return any(pair in text for pair in pairs)
