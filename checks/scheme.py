@@ -92,15 +92,16 @@ class Scheme:
             if row.applies(site.kind, site, agency, date.max if row.valid_until is None else row.valid_until):
                 return Basis(
                     document=row.source.document,
-                    clause=row.source.clause + self._read(row),
+                    clause=self.clause(row),
                     level=row.source.level if row.verified else OWN_RULE,
                     confidence=row.confidence,
                 )
         return None
 
-    def _read(self, row: Row) -> str:
+    def clause(self, row: Row) -> str:
+        """Where in its document a row stands, and by what the office has read it."""
         source = self.attested.get(row.id)
-        return note("attested", source=source) if source else ""
+        return row.source.clause + (note("attested", source=source) if source else "")
 
 
 def built_in() -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reports.decisions import Decisions
 from reports.errors import UsageError
+from reports.figures import NAMES, figures, totals
 from reports.findings import published
 from reports.judging import agency_of, judged_sites
 from reports.policy_rows import PolicyTable, policy_table
 from reports.publish.model import CityReport, Row, SchemeNote, SiteCard
-from reports.rounds import Mended
+from reports.rounds import Mended, rounds
 from storage.records import SHANGHAI, Agency, Pairing, Registry, Run, Site
 
 if TYPE_CHECKING:
@@ -88,7 +90,15 @@ def city_report(
             revision=scheme.revision,
             sha256=scheme.sha256,
             confidence={row.id: row.confidence for row in scheme.rows},
-            clauses={row.id: row.source.clause for row in scheme.rows},
+            clauses={row.id: scheme.clause(row) for row in scheme.rows},
         ),
         cards=tuple(cards),
+        rounds=tuple(rounds(store, registry, scheme, str(period))) if round_ is None else (),
+        figures=_figures(store, str(period), [card.site.id for card in cards]),
     )
+
+
+def _figures(store: Store, period: str, targets: Sequence[str]) -> tuple[tuple[str, str, int], ...]:
+    """What others counted: name, sum with its unit, of how many of the targets it is known; empty where of none."""
+    sums = totals(figures(store, period), targets)
+    return tuple((name, f"{value} {NAMES[name]}", known) for name, (value, known) in sums.items())

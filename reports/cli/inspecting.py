@@ -186,6 +186,8 @@ def points(card: Scorecard) -> str:
         text = shown(card.low) if card.low == card.high else f"{shown(card.low)}~{shown(card.high)}"
     else:
         return "—"
+    if card.bonus:
+        text += f" + 加分 {shown(card.bonus)}"
     return f"{text}（参考）" if card.reference else text
 
 

@@ -34,6 +34,7 @@ from reports.publish.words import (
     share,
     shown,
 )
+from reports.rounds import CLASSES as CLASSES_OF_ROUNDS
 
 SHOWN = 200
 """Findings of one outcome that a scorecard shows; the rest stand in the data export."""
@@ -159,6 +160,7 @@ def environment() -> Environment:
         "percent": percent,
         "file_name": file_name,
         "certain": "C",
+        "round_classes": CLASSES_OF_ROUNDS,
         "forms": FORM_NAMES,
         "linked": LINKED,
         "is_sure": is_sure,

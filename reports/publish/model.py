@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from reports.policy_rows import PolicyTable
+from reports.rounds import Round
 from storage.records import Agency, Mark, Run, Scorecard, Site
 
 Row = Mapping[str, Any]
@@ -20,6 +21,8 @@ def outcome_of(row: Row) -> str | None:
     """What a finding comes to after people decided; None where it no longer counts."""
     if row["state"] in {"cleared", "excepted", "rectified"}:
         return None
+    if row["state"] == "contested" and row["outcome"] == "fail":
+        return "unsure"
     return "fail" if row["state"] == "upheld" and row["outcome"] == "unsure" else str(row["outcome"])
 
 
@@ -91,7 +94,9 @@ class SchemeNote:
 class CityReport:
     """One round of one period of a whole city. ``period``: as printed, 2026年第四季度.
 
-    ``draft``: what a page that is not yet final says of itself at its top; None where it says nothing.
+    ``rounds``: those of the period, where the report speaks of it whole. ``figures``: what others counted: name, sum,
+    of how many sites it is known. ``draft``: what a page that is not yet final says of itself at its top; None where
+    it says nothing.
     """
 
     office: str
@@ -101,4 +106,6 @@ class CityReport:
     as_of: datetime
     scheme: SchemeNote
     cards: tuple[SiteCard, ...]
+    rounds: tuple[Round, ...] = ()
+    figures: tuple[tuple[str, str, int], ...] = ()
     draft: str | None = None

@@ -72,12 +72,13 @@ def shown(value: Decimal | None) -> str:
 def points(card: SiteCard) -> str:
     """The points of a card, or the range that is still open."""
     score = card.scorecard
+    more = f" + 加分 {shown(score.bonus)}" if score.bonus else ""
     if score.points is not None:
-        return shown(score.points)
+        return shown(score.points) + more
     if score.low is None or score.high is None:
         return "—"
     low, high = shown(score.low), shown(score.high)
-    return low if low == high else f"{low}~{high}"
+    return (low if low == high else f"{low}~{high}") + more
 
 
 def percent(part: int, whole: int) -> str:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from checks.rows import SchemeFile
 from checks.scheme import Scheme, load
-from storage.records import Finding, Mark, Outcome, Scorecard, Site
-from tests.checks.facts import AGENCY, SITE
+from checks.scoring import score
+from storage.records import Finding, Mark, Outcome, Scorecard, Settlement, Site
+from tests.checks.facts import AGENCY, RUN, SITE
 from tests.checks.scoring import card, fault
 
 NATIONAL = load("state-council-2019")
@@ -167,3 +168,35 @@ def test_a_verdict_needs_both_ends_to_agree(scheme: Scheme, found: list[Finding]
         assert any(mark.veto for mark in one.marks) or high < scheme.content.pass_mark
     if one.points is not None:
         assert low == high
+
+
+HANDS = st.dictionaries(
+    st.sampled_from([row.id for row in NATIONAL.rows if not row.faults]),
+    st.builds(lambda points, veto: (points, veto), st.decimals(0, 40, places=2), st.booleans()),
+)
+
+
+def by_hand(found: list[Finding], hands: dict[str, tuple[Decimal, bool]]) -> Scorecard:
+    settled = {row: Settlement(row=row, points=points, veto=veto) for row, (points, veto) in hands.items()}
+    return score(NATIONAL, found, dict.fromkeys(CHECKS, 40), run=RUN, site=SITE, agency=AGENCY, settled=settled)
+
+
+@settings(deadline=None)
+@given(found=MANY, hands=HANDS)
+def test_what_people_settle_keeps_every_bound(found: list[Finding], hands: dict[str, tuple[Decimal, bool]]) -> None:
+    one = by_hand(found, hands)
+    low, high = ends(one)
+    assert 0 <= low <= high <= NATIONAL.content.full
+    assert 0 <= one.bonus <= NATIONAL.content.bonus_cap
+    assert one.bonus == 0 or (low > NATIONAL.content.bonus_from and not any(mark.veto for mark in one.marks))
+    certain = {row.id for row in NATIONAL.rows if row.verified}
+    assert {mark.row for mark in one.marks if mark.veto and not mark.keys} <= certain
+
+
+@settings(deadline=None)
+@given(found=MANY, more=st.lists(FINDINGS, min_size=1, max_size=5), hands=HANDS)
+def test_more_faults_never_raise_the_score_with_its_bonus(
+    found: list[Finding], more: list[Finding], hands: dict[str, tuple[Decimal, bool]]
+) -> None:
+    before, after = (by_hand(some, hands) for some in (found, found + more))
+    assert ends(after)[0] + after.bonus <= ends(before)[0] + before.bonus

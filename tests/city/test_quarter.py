@@ -297,6 +297,12 @@ def test_a_whole_quarter(quarter: tuple[Office, Mended]) -> None:
     assert "找错留言：4 件（1/5 个网站）" in paper
     assert len(paper.splitlines()) <= 60
 
+    office.does("report")
+    report = (office.folder / "reports" / PERIOD / "index.html").read_text(encoding="utf-8")
+    assert "各轮情况" in report
+    assert "找错留言：4 件（1 个网站；另有 4 个网站未提供）" in report
+    assert "91.0 + 加分 3.0" in report
+
     # after publication: an edited sheet is refused, a real one makes a numbered correction
     edited = by_hand(office, "jgsw", D17="3")
     fill(edited, "指标", lambda cells: cells["网站编号"] == "jgsw" and cells["行"] == "D17", 指纹="0" * 16)

@@ -58,6 +58,9 @@ def test_a_site_is_inspected_judged_and_told_on_postgresql(call: Call, office: P
     again = [json.loads(line) for line in call("export", "findings", *PERIOD).out.splitlines()]
     assert [(row["key"], row["reason"]) for row in again] == [(row["key"], row["reason"]) for row in rows]
     assert call("report", *PERIOD).code == 0
+    for step, name in zip(("经办", "复核", "处室负责人"), ("甲", "乙", "丙"), strict=True):
+        assert f"{step}：{name}" in call("release", *PERIOD, "--by", name).out
+    assert "已签发" in call("release", *PERIOD, "--by", "丁").out
 
 
 def test_a_server_that_is_not_there_is_one_sentence(call: Call, office: Path, tmp_path: Path) -> None:
