@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-HEAD, BODY = 1.0, 0.25
+HEAD, BODY = 1.0, 0.6
 """Weights of a gram in a title and in the text below it."""
 
 MAX_BODY = 400

@@ -25,6 +25,9 @@ PAIR, UNSURE = 0.5, 0.3
 LINK, NUMBER, TITLE, TEXT_NUMBER, TEXT_TITLE = 0.97, 0.95, 0.92, 0.75, 0.7
 """What each signal is worth alone."""
 
+ENOUGH_TEXT, LIKE_TEXT, SURE_TEXT = 20, 0.12, 0.15
+"""Characters that a text must have to be compared, and likeness from which on it tells another in other words."""
+
 SIGNALS = ("link", "number", "title", "similarity")
 MANY_LINKS = 3
 """Links to more documents than these are a list of references, no naming of what is interpreted."""
@@ -172,6 +175,7 @@ def _by_likeness(
     evidence: Mapping[int, _Evidence],
 ) -> None:
     quoted = tuple(name for name in claimed if name.quoted)
+    of_text = _of_text(documents, item, nearest)
     scores: list[tuple[float, int]] = []
     for likely in nearest:
         place = likely.place
@@ -181,6 +185,9 @@ def _by_likeness(
             )
         else:
             score = _told(documents, item, likely, likeness, evidence)
+            if place == of_text:
+                score = max(score, min(0.8, 0.45 + likely.cosine))
+                evidence[place].exact = evidence[place].exact or likely.cosine >= SURE_TEXT
         scores.append((score * _doubt(documents, place, claimed, item), place))
     if not scores:
         return
@@ -194,6 +201,16 @@ def _by_likeness(
     for score, at in scores[1:]:
         if at in evidence or documents.same(at, place):
             evidence[at].add("similarity", min(score, worth))
+
+
+def _of_text(documents: Documents, item: Item, nearest: Sequence[Likely]) -> int | None:
+    """The document whose text an interpretation tells in other words: far more like it than any other is."""
+    told = sorted(nearest, key=lambda likely: -likely.cosine)
+    if len(item.text) < ENOUGH_TEXT or not told or len(documents.items[told[0].place].text) < ENOUGH_TEXT:
+        return None
+    best = told[0]
+    next_best = next((one.cosine for one in told[1:] if not documents.same(one.place, best.place)), 0.0)
+    return best.place if best.cosine >= LIKE_TEXT and best.cosine >= 2.5 * next_best else None
 
 
 def _told(

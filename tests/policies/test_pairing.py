@@ -123,6 +123,28 @@ def test_a_document_named_as_a_basis_in_the_text_is_not_what_is_interpreted() ->
     assert list(found(list(rows), Item(id="i", title="停车难怎么解决？", text=text))) == ["0"]
 
 
+def test_a_text_in_other_words_is_found_by_its_document() -> None:
+    rows: list[str | Item] = [
+        Item(
+            id="bikes",
+            title="东河市电动自行车管理规定",
+            text="驾驶电动自行车应当佩戴安全头盔，搭载十二周岁以下未成年人应当使用安全座椅。禁止在楼道、疏散通道停放或者充电。",
+        ),
+        Item(
+            id="heat",
+            title="东河市供热管理办法",
+            text="供热期为每年十一月一日至次年四月一日，室内温度不得低于十八摄氏度。",
+        ),
+    ]
+    text = "上路要戴安全头盔，搭载十二周岁以下孩子要用安全座椅，楼道、疏散通道不能停放和充电。"
+    [(document, confidence)] = found(rows, Item(id="i", title="骑车带娃有哪些新说法？", text=text)).items()
+    assert document == "bikes"
+    assert confidence >= PAIR
+    assert not found(
+        rows, Item(id="i", title="新生儿落户怎么办？", text="出生医学证明、户口登记、社保卡可以一次办好，不用多头跑。")
+    )
+
+
 def test_a_link_is_a_signal() -> None:
     policies = [Item(id="p", title="关于有关事项的通知", url="https://www.example.gov.cn/a/1.html")]
     asked = Item(id="i", title="新政来了，速看", text="原文链接：https://www.example.gov.cn/a/1.html")
