@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -18,9 +19,10 @@ from crawler.reach import GUARDED
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
 from crawler.readers.styles import style_addresses
+from crawler.redaction import encoded, redacted_body, redacted_text
 from crawler.traps import is_runaway
 from crawler.urls import resolve, without_fragment
-from storage.records import SHANGHAI, Link, Mentions, Sign
+from storage.records import SHANGHAI, Link, Mentions, Redaction, Sign
 from storage.records import Answer as Seen
 
 if TYPE_CHECKING:
@@ -66,8 +68,8 @@ class Intake:
 
     def queue(self, url: str, depth: int, *, part: bool, parent: str | None, name: str | None) -> None:
         """Queue an address if it belongs to the site and is new; traps are noted instead."""
-        if url in self._frontier or not self._scope.owns(url):
-            return
+        if url in self._frontier or not self._scope.owns(url) or redacted_text(url, self._today) is not url:
+            return  # asking for an address with the number of a person in it would spread the number
         address = Address(url, depth, part, parent, name)
         if is_runaway(url, depth) or self._crawl.traps.refuses(url):
             self._sink.left_out(url, "trap")
@@ -130,14 +132,25 @@ class Intake:
             await self._sort(address, further, hops + 1)
             return
         links: Iterable[RawLink] = reading.links
-        body, rendered = answer.body, False
+        body, rendered, source = answer.body, False, decoded.text
         if self._crawl.renderer.wants(reading):
             shown = await self._crawl.renderer.render(answer.final_url)
             if shown is not None and self._scope.owns(shown.final_url):
-                body, rendered = _BOM + shown.html.encode("utf-8", "replace"), True
+                body, rendered, source = _BOM + shown.html.encode("utf-8", "replace"), True, shown.html
                 seen = self._read(shown.html, shown.final_url, "utf-8", answer.status, home=home, rendered=True)
                 links = dict.fromkeys((*seen.links, *reading.links))
-                reading = replace(seen, encoding=decoded.encoding, needs_browser=reading.needs_browser)
+                raw = tuple(one for one in reading.records if one not in seen.records)
+                reading = replace(
+                    seen,
+                    encoding=decoded.encoding,
+                    needs_browser=reading.needs_browser,
+                    records=(*seen.records, *raw),
+                )
+        if reading.redacted is not None:
+            stored = encoded(body, source, reading.redacted, "utf-8" if rendered else decoded.encoding)
+            received, kept = (hashlib.sha256(one).hexdigest() for one in (body, stored))
+            redaction = Redaction(url=url, received=received, stored=kept)
+            reading, body = replace(reading, records=(*reading.records, redaction)), stored
         self._page(address, answer, url, reading, [link_of(url, raw) for raw in links], body, rendered=rendered)
 
     async def _further(self, address: Address, answer: Answer, reading: Reading, hops: int) -> Answer | None:
@@ -236,7 +249,8 @@ class Intake:
     def _keep(self, answer: Answer) -> None:
         """Store a look at what is no page of the site, with its body where that shows what is wrong."""
         telling = (answer.status or 0) >= 400 or not FAULT_SIGNS.isdisjoint(answer.signs)
-        answer.sha256 = self._sink.body(answer.body) if answer.kept and telling else None
+        kept = redacted_body(answer.body, answer.content_type, self._today) if answer.kept and telling else None
+        answer.sha256 = None if kept is None else self._sink.body(kept)
         self._sink.look(answer.look())
 
     def _queue_links(self, links: Iterable[Link], depth: int, parent: str) -> None:

@@ -13,7 +13,7 @@ from crawler.readers.page import read_page
 from crawler.source import StoredPages
 from crawler.surveys import surveyed
 from storage.evidence import Evidence
-from storage.records import SHANGHAI, Link, Page, Registry, Run, Site
+from storage.records import SHANGHAI, Link, Page, PersonalNumbers, Redaction, Registry, Run, Site
 from storage.store import Store
 
 
@@ -25,6 +25,11 @@ def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Reg
     home = next((page.url for page in store.pages(run.id) if page.depth == 0), site.url)
     stored = store.facts(run, site, None, registry)
     before: dict[str, list[Link]] = {}
+    given_away: dict[str, list[Any]] = {}
+    for numbers in stored.records(PersonalNumbers):  # told by bytes that were not kept
+        given_away.setdefault(numbers.page or numbers.url, []).append(numbers)
+    for redaction in stored.records(Redaction):
+        given_away.setdefault(redaction.url, []).append(redaction)
     rendered = {page.url for page in store.pages(run.id) if page.rendered}
     for link in stored.records(Link):
         if link.page in rendered:  # of a rendered page only the tree was kept, not the page as it was sent
@@ -34,7 +39,8 @@ def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Reg
         for page in list(store.pages(run.id)):
             again = _again(evidence, run, page, before.get(page.url, ()))
             if again is not None:
-                writer.page(*again)
+                seen, links, records = again
+                writer.page(seen, links, (*records, *given_away.get(page.url, ())))
                 count += 1
     pages = StoredPages(store, evidence, run.id, home)
     store.put_records(run.id, surveyed(pages, site, registry, run.as_of))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.frontier import Frontier
 from crawler.jobs import Job
+from crawler.redaction import redacted_text
 from storage.evidence import Evidence
 from storage.records import SHANGHAI, Link, Look, Mentions, Page
 from storage.store import Store
@@ -42,6 +44,9 @@ class Sink:
 
     def look(self, look: Look) -> None:
         """Keep an attempt to open an address."""
+        final = look.final_url
+        if final is not None and (shown := redacted_text(final, look.at.date())) is not final:
+            look = replace(look, final_url=shown)
         self._writer.look(look)
 
     def left_out(self, url: str, why: str) -> None:

@@ -62,7 +62,7 @@ def change_site(site: SitePlan) -> None:
 
 def change_articles(site: SitePlan) -> None:
     """Give the planted articles their own title and text."""
-    for row in table("plants.toml")["article"]:
+    for row in _planted_articles():
         if row["site"] == site.id:
             article = _article(site, row["at"])
             article.title, article.text = row["title"], list(row["text"])
@@ -157,7 +157,7 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
     for link in table("links.toml")["link"]:
         if link["site"] == site.id:
             yield truth_row(site, _truth_of_link(pages, link))
-    for article in plants["article"]:
+    for article in _planted_articles():
         if article["site"] == site.id:
             yield truth_row(site, _truth_of_article(pages, article))
 
@@ -168,6 +168,8 @@ def _truth_of_article(pages: SitePages, planted: Table) -> dict[str, Any]:
     where = urljoin(pages.site.url, pages.column_path(article.column))
     row: dict[str, Any] = {"check": planted.get("check", "broken_links"), "note": planted["note"]}
     row["subject"] = urljoin(pages.site.url, pages.article_path(article))
+    if "detail" in planted:
+        return row | {"reason": planted["reason"], "detail": planted["detail"], "outcome": planted.get("outcome")}
     if "reason" in planted:
         return row | {"reason": planted["reason"], "page": where, "detail": {"role": article.column.role}}
     return row | {"near": True}
@@ -246,7 +248,7 @@ def truth_row(site: SitePlan, row: Mapping[str, Any]) -> dict[str, Any]:
         "target": site.id,
         "check": row["check"],
         "reason": None if near else reason,
-        "outcome": None if near else "unsure" if reason in UNSURE else "fail",
+        "outcome": None if near else row.get("outcome") or ("unsure" if reason in UNSURE else "fail"),
         "subject": row["subject"],
         "page": row.get("page"),
         "detail": row.get("detail", {}),
@@ -258,6 +260,10 @@ def truth_row(site: SitePlan, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _newest(column: ColumnPlan, as_of: date) -> date:
     return max(article.on for article in column.articles if article.on <= as_of)
+
+
+def _planted_articles() -> list[Table]:
+    return [*table("plants.toml")["article"], *table("safety.toml")["article"]]
 
 
 def _article(site: SitePlan, place: str) -> ArticlePlan:

@@ -68,3 +68,11 @@ def postgresql_url(postgresql: str, tmp_path: Path) -> str:
     with psycopg.connect(f"user=xuncha dbname=postgres host={host}", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return postgresql.format(name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _masking_key() -> Iterator[None]:
+    """Tests leave no key in the configuration of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XUNCHA_MASKING_KEY", "tests")
+        yield

@@ -23,6 +23,7 @@ from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError, Pace
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
+from crawler.redaction import redacted_body, redacted_text
 from crawler.robots import Robots
 from crawler.scope import Scope
 from storage.evidence import Evidence
@@ -242,8 +243,10 @@ class Verifier:
     def _kept(self, answer: Answer) -> Look:
         """The look, with its body kept where it shows why the address is in doubt."""
         doubtful = not FAULT_SIGNS.isdisjoint(answer.signs) and answer.kept
-        sha256 = self._evidence.put(answer.body) if doubtful else None
-        return replace(answer.look(), sha256=sha256)
+        body = redacted_body(answer.body, answer.content_type, self._today) if doubtful else None
+        look = replace(answer.look(), sha256=None if body is None else self._evidence.put(body))
+        final = look.final_url
+        return look if final is None else replace(look, final_url=redacted_text(final, self._today))
 
     def _write(self, task: Task, look: Look) -> None:
         writer = self._writers.get(task.run_id)

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.readers import scripts
 from crawler.readers.dom import Dom, squeeze
+from crawler.readers.personal import MASK
 from crawler.readers.reading import RawLink
 from crawler.readers.styles import style_addresses
 from crawler.urls import resolve
@@ -57,6 +58,8 @@ def read_links(dom: Dom) -> tuple[RawLink, ...]:
         if not written or (("{" in written or "<" in written) and _TEMPLATE.search(written)):
             continue
         seen = resolve(base, written, encoding)
+        if MASK in (seen.url or written):
+            continue  # it held the number of a person, and leads nowhere without it
         if seen.url is not None:
             links[seen.url, text, via, None] = None
         elif seen.fault is not None:

@@ -11,6 +11,7 @@ from crawler.readers.articles import read_article
 from crawler.readers.barriers import read_barriers
 from crawler.readers.columns import read_column
 from crawler.readers.dom import Dom, plain_text
+from crawler.readers.exposures import without_numbers
 from crawler.readers.footer import read_footer
 from crawler.readers.kinds import refined
 from crawler.readers.links import read_links
@@ -18,6 +19,7 @@ from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
 from crawler.readers.tags import tag_differences
+from crawler.redaction import redacted_text
 from storage.records import Answer, Barriers, PageKind
 
 MAX_TITLES = 200
@@ -61,7 +63,8 @@ def read_page(
     ``rendered``: ``text`` is what a browser made of it; ``links_only``: nobody will ask for more than its links."""
     dom = Dom(text, url=url, encoding=encoding)
     if links_only:
-        return _read_links_only(dom, status=status, home=home, rendered=rendered)
+        return _read_links_only(dom, text, as_of, status=status, home=home, rendered=rendered)
+    dom, shown, exposed = without_numbers(dom, text, as_of)
     links = read_links(dom)
     article = read_article(dom, as_of)
     lists = read_lists(dom, as_of)
@@ -90,7 +93,8 @@ def read_page(
         needs_browser=needed,
         ids=anchors(dom),
         text_length=len(dom.text),
-        records=(*_barriers(dom), *tag_differences(dom, kind)),
+        redacted=None if shown is text else shown,
+        records=(*_barriers(dom), *tag_differences(dom, kind), *exposed),
         doubts=_doubts(kind, article, lists, as_of),
     )
 
@@ -111,8 +115,11 @@ def _doubts(kind: PageKind, article: Article, lists: tuple[ItemList, ...], as_of
     return tuple(dict.fromkeys(doubts))
 
 
-def _read_links_only(dom: Dom, *, status: int, home: bool, rendered: bool) -> Reading:
+def _read_links_only(dom: Dom, source: str, today: date, *, status: int, home: bool, rendered: bool) -> Reading:
     """What the checks of links need: a page without its article, lists and columns."""
+    shown = redacted_text(source, today)
+    if shown is not source:
+        dom = Dom(shown, url=dom.url, encoding=dom.encoding)
     dom.text = plain_text(dom.tree)
     links = read_links(dom)
     answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
@@ -135,6 +142,7 @@ def _read_links_only(dom: Dom, *, status: int, home: bool, rendered: bool) -> Re
         needs_browser=needed,
         ids=anchors(dom),
         text_length=len(dom.text),
+        redacted=None if shown is source else shown,
     )
 
 

@@ -26,6 +26,7 @@ from storage.records.placed import Placement
 from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
+from storage.records.safety import PersonalNumbers, Redaction
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
 from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
@@ -95,11 +96,13 @@ __all__ = [
     "Pair",
     "Pairing",
     "Person",
+    "PersonalNumbers",
     "Placement",
     "Policy",
     "Probe",
     "Profile",
     "ProjectPage",
+    "Redaction",
     "Registry",
     "ReportShelf",
     "Run",

@@ -18,6 +18,7 @@ from storage.records import (
     Failure,
     Finding,
     Link,
+    PersonalNumbers,
     Placement,
     Profile,
     ServiceLink,
@@ -103,6 +104,13 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("misplaced_articles", (column("annual_report", "年报"), _NEWS)),
     ("misplaced_articles", (column("annual_report", "年报"), replace(_NEWS, certain=False))),
     ("missing_columns", (home(), column(), column("notice"), column("plan"), page(), page("a"))),
+    *(
+        (
+            "exposed_personal_data",
+            (page(), PersonalNumbers(url=HOME, kind=kind, count=2, certain=certain, excerpt="张三 ****")),
+        )
+        for kind, certain in (("id_number", 2), ("id_number", 0), ("bank_card", 1), ("phone", 0))
+    ),
     ("stale_columns", (column(newest=OLD, undated=1), _UNDATED)),
     ("wrong_links", linked(200, 200, signs=(Sign.TO_HOME,))),
     ("missing_columns", (home(), page(), page("a"))),

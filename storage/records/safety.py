@@ -1,0 +1,38 @@
+"""What is unsafe in a page's content: numbers of persons, words and links that no office wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalNumbers:
+    """The numbers of one kind that a page or a file gives away; they are masked wherever they were kept.
+
+    ``kind``: id_number, bank_card or phone. ``certain``: how many of ``count`` distinct numbers are proved to be of
+    persons. ``excerpt``: words around the first, its digits as asterisks. ``marks``: keyed digests of the numbers,
+    equal where a number is repeated and worthless without the key. ``where``: what holds them (text, source).
+    ``page``: the page that offers the file, None where ``url`` is the page itself.
+    """
+
+    url: str
+    kind: str
+    count: int
+    certain: int
+    excerpt: str
+    marks: tuple[str, ...] = ()
+    where: str = "text"
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """A body that was changed before it was kept: the SHA-256 of what was received and of what is stored.
+
+    ``stored`` is None where nothing but the digest was kept.
+    """
+
+    url: str
+    received: str
+    stored: str | None
+    redacted: bool = True
