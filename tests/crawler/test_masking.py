@@ -110,7 +110,7 @@ def test_no_artefact_of_an_inspection_holds_a_number_in_clear(tmp_path: Path) ->
         said.append(_xuncha(workspace, "export", what, "--period", "2026Q1"))
     findings = said[2]
     said.append(_xuncha(workspace, "evidence", "export", "--warc", str(tmp_path / "w" / "all.warc.gz")))
-    said.append(_xuncha(workspace, "report", "--period", "2026Q1", "--format", "html,json,csv"))
+    said.append(_xuncha(workspace, "report", "--period", "2026Q1"))
     artefacts = [("output", "\n".join(said).encode())]
     for file in sorted(workspace.rglob("*")):
         if file.is_file():
