@@ -113,8 +113,8 @@ __all__ = [
     "Sight",
     "Sign",
     "Site",
-    "TagDifference",
     "StandardEntry",
+    "TagDifference",
     "Target",
     "YearlyItem",
 ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.readers import personal
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
+from storage.records import PersonalNumbers
 from tests.crawler.persons import bank_card, id_number
 
 TODAY = date(2026, 3, 1)
@@ -24,7 +25,11 @@ def read(body: str, head: str = "") -> Reading:
 
 
 def kinds(reading: Reading) -> list[tuple[str, bool]]:
-    return [(record.kind, record.certain > 0) for record in reading.records]
+    return [(record.kind, record.certain > 0) for record in told(reading)]
+
+
+def told(reading: Reading) -> list[PersonalNumbers]:
+    return [record for record in reading.records if isinstance(record, PersonalNumbers)]
 
 
 def test_the_numbers_of_the_standards_are_told_apart() -> None:
@@ -72,7 +77,7 @@ def test_a_number_is_found_however_it_is_written_and_nothing_keeps_it(written: s
     assert kinds(reading) == [("id_number", True)]
     assert reading.redacted is not None
     again = read_page(reading.redacted, url="", encoding=None, as_of=TODAY)
-    assert not again.records
+    assert not told(again)
     kept = repr(reading)
     assert ID not in kept
     assert ID[6:14] not in kept
@@ -81,22 +86,22 @@ def test_a_number_is_found_however_it_is_written_and_nothing_keeps_it(written: s
 def test_a_last_letter_is_part_of_the_number() -> None:
     number = next(number for serial in range(100) if (number := id_number(serial=f"{serial:03}")).endswith("X"))
     for written in (number, number.lower(), f"{number[:17]}<b>x</b>"):
-        assert read(f"<p>身份证：{written}</p>").records[0].count == 1
-    assert not read(f"<p>{number}YZ</p>").records
+        assert told(read(f"<p>身份证：{written}</p>"))[0].count == 1
+    assert not told(read(f"<p>{number}YZ</p>"))
 
 
 def test_masked_digits_keep_their_places() -> None:
     reading = read(f"<p>张三，{ID}，李四，{ID}</p>")
     assert reading.redacted is not None
     assert "张三，******************，李四，******************" in reading.redacted
-    [record] = reading.records
+    [record] = told(reading)
     assert record.count == 1
     assert record.excerpt == f"张三，{'*' * 18}，李四，****"
 
 
 def test_a_number_is_known_again_by_its_mark_and_not_by_its_digits() -> None:
-    first, second = (read(f"<p>{number}</p>").records[0].marks for number in (ID, id_number(serial="004")))
-    assert read(f"<p>另一页 {ID}</p>").records[0].marks == first
+    first, second = (told(read(f"<p>{number}</p>"))[0].marks for number in (ID, id_number(serial="004")))
+    assert told(read(f"<p>另一页 {ID}</p>"))[0].marks == first
     assert first != second
 
 
@@ -116,7 +121,7 @@ def test_a_number_is_known_again_by_its_mark_and_not_by_its_digits() -> None:
 )
 def test_what_is_no_whole_number_of_a_person_is_left_alone(clean: str) -> None:
     reading = read(clean)
-    assert not reading.records
+    assert not told(reading)
     assert reading.redacted is None
 
 
@@ -142,7 +147,7 @@ def test_telephones_of_a_list_of_persons_are_in_doubt_and_those_by_duty_are_not(
     reading = read(f"<h1>困难学生名单</h1><table><tr><td>姓名</td><td>手机</td></tr>{rows}</table>")
     assert kinds(reading) == [("phone", False)]
     assert not any(number in repr(reading) for number in numbers)
-    assert not read(f"<h1>各镇河长名单</h1><table><tr><td>姓名</td><td>手机</td></tr>{rows}</table>").records
+    assert not told(read(f"<h1>各镇河长名单</h1><table><tr><td>姓名</td><td>手机</td></tr>{rows}</table>"))
 
 
 @given(st.text(max_size=300))
