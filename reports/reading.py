@@ -19,6 +19,7 @@ from crawler.readers.dom import Dom
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
 from crawler.settings import CrawlSettings
+from reports import reading_posts
 from reports.errors import UsageError
 from reports.findings import plain
 from storage.records import SHANGHAI, Answer, Barriers, PageKind
@@ -36,6 +37,7 @@ class Source:
     url: str
     status: int
     content_type: str | None
+    name: str = ""
 
 
 def is_address(text: str) -> bool:
@@ -52,7 +54,7 @@ def from_file(path: Path, *, url: str, status: int) -> Source:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UsageError(f"{path}：大于 {MAX_BYTES // 2**20} MB，不读")
-        return Source(body=path.read_bytes(), url=url, status=status, content_type=None)
+        return Source(body=path.read_bytes(), url=url, status=status, content_type=None, name=path.name)
     except OSError as error:
         raise UsageError(f"{path}：读不出来（{error.strerror}）") from None
 
@@ -94,6 +96,9 @@ async def _fetch(address: str, settings: CrawlSettings) -> Source:
 def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
     """One page as ``xuncha read`` prints it; an undecodable one has only its address and a doubt."""
     day = as_of.astimezone(SHANGHAI).date()
+    posted = reading_posts.read(source.body, source.url, source.content_type, source.name, as_of)
+    if posted is not None and not posted.is_page:
+        return _row(None, source.url, posted.encoding, ()) | dict(posted.fields)
     try:
         decoded = decode(source.body, source.content_type)
     except Undecodable:
@@ -111,6 +116,10 @@ def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
     row = _row(reading, source.url, decoded.encoding, reading.doubts) | {"report": _report(report)}
     if report is not None and reading.answer is Answer.PAGE:
         row["page_kind"] = str(PageKind.REPORT)
+    if posted is not None and reading.answer is not Answer.MISSING:
+        row |= {name: value for name, value in posted.fields.items() if value is not None}
+        row["published"], row["published_from"] = posted.fields["published"], posted.fields["published_from"]
+        row["doubts"] = [*reading.doubts, *posted.fields["doubts"]]
     return row
 
 

@@ -22,6 +22,7 @@ from storage.records.decisions import Consultation, DecisionCatalogue, Feedback
 from storage.records.duties import YearlyItem
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
+from storage.records.media import AccountFacts, Post
 from storage.records.placed import Placement
 from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
@@ -55,6 +56,7 @@ __all__ = [
     "SHANGHAI",
     "SITE_TAGS",
     "Account",
+    "AccountFacts",
     "Act",
     "Agency",
     "AnnualReport",
@@ -99,6 +101,7 @@ __all__ = [
     "PersonalNumbers",
     "Placement",
     "Policy",
+    "Post",
     "Probe",
     "Profile",
     "ProjectPage",

@@ -43,3 +43,20 @@ def test_a_page_of_another_encoding_is_named_by_the_standard() -> None:
 def test_what_contradicts_itself_is_a_doubt() -> None:
     assert printed("article-contradicting")["doubts"] == ["meta_vs_visible"]
     assert printed("article-future")["doubts"] == printed("mixed-list-future")["doubts"] == ["future_date"]
+
+
+def test_a_saved_article_of_an_account_is_a_post_with_its_minute(testdata: Path) -> None:
+    path = testdata / "wechat" / "01b850aedca868fad0a42a1a167ca3df.html"
+    row = read(from_file(path, url="", status=200), AS_OF, rendered=False)
+    assert (row["page_kind"], row["published"]) == ("post", "2022-05-23T12:21:18+08:00")
+    assert [post["at"] for post in row["posts"]] == [row["published"]]
+
+
+def test_an_account_has_posts_and_no_day_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text("标题,发布时间\n甲,2026-11-01\n", "utf-8")
+    row = read(from_file(path, url="", status=200), AS_OF, rendered=False)
+    assert (row["page_kind"], row["published"]) == ("account", None)
+    assert row["posts"] == [
+        {"id": None, "title": "甲", "url": None, "at": "2026-11-01", "at_from": "field", "pinned": False}
+    ]

@@ -1,0 +1,169 @@
+"""What a reader of a platform is given, and what it gives back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.decode import Undecodable, decode
+from crawler.readers.dom import visible_text
+from storage.records import SHANGHAI, Post
+
+MAX_POSTS = 2_000
+"""Posts of one answer that are kept: the newest. An account's newest post is what is asked for."""
+
+MAX_TITLE = 200
+"""Characters of a post's text that stand for it."""
+
+CLOCKS = timedelta(hours=1)
+"""How far the clocks of two machines may differ before a post counts as dated in the future."""
+
+
+class UnreadableError(Exception):
+    """An answer without posts in it. ``reason``: a not_run reason of the interface, or ``gone``: the platform says
+    that there is no such account or post. ``note``: what exactly, for the log."""
+
+    def __init__(self, reason: str, note: str) -> None:
+        super().__init__(note)
+        self.reason = reason
+        self.note = note
+
+
+@dataclass
+class Saved:
+    """One answer as it was saved. ``url``: where it came from, "" where not known; ``at``: when it was made."""
+
+    body: bytes
+    at: datetime
+    url: str = ""
+    content_type: str | None = None
+    name: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The answer decoded.
+
+        Raises:
+            UnreadableError: its bytes fit no encoding.
+        """
+        try:
+            return decode(self.body, self.content_type).text
+        except Undecodable:
+            raise UnreadableError("undecodable", "bytes that no encoding explains") from None
+
+    @cached_property
+    def json(self) -> Any:
+        """The answer as JSON, also inside a callback; None where it is none."""
+        if not self.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] or self.looks_binary:
+            return None
+        text = self.text.strip().lstrip("\ufeff")
+        if text[:1] not in "[{":
+            head, bracket, _ = text[:80].partition("(")
+            if not bracket or not head.strip().replace("_", "").replace(".", "").replace("$", "").isalnum():
+                return None
+            text = text[len(head) + 1 :].rstrip("; \n)")
+        return parsed(text)
+
+    @property
+    def looks_binary(self) -> bool:
+        """Whether this is a workbook or another packed file rather than text."""
+        return self.body[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}
+
+    @property
+    def looks_like_html(self) -> bool:
+        """Whether this is a web page."""
+        head = self.body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        return head.startswith((b"<!doctype html", b"<html")) or b"<html" in head or b"<body" in head
+
+
+def parsed(text: str) -> Any:
+    """JSON as Python values; None where it is none, or nested beyond reason."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What one answer shows. ``kind``: account (a list of posts) or post (one). ``account``, ``account_id``: whose, as
+    the platform names it. ``total``: posts that the platform counts. ``problems``: as in ``AccountFacts``.
+    ``mistakes``: rows that were left out, each a sentence naming row and column."""
+
+    source: str
+    kind: str
+    posts: tuple[Post, ...]
+    account: str | None = None
+    account_id: str | None = None
+    total: int | None = None
+    problems: Mapping[str, int] = field(default_factory=dict)
+    mistakes: tuple[str, ...] = ()
+
+
+def timeline(
+    source: str,
+    posts: Iterable[Post],
+    saved: Saved,
+    *,
+    kind: str = "account",
+    account: str | None = None,
+    account_id: str | None = None,
+    total: int | None = None,
+    mistakes: Iterable[str] = (),
+) -> Timeline:
+    """Put posts in order and count what is odd about them: newest first, pinned ones before, undated last."""
+    mistakes = tuple(mistakes)
+    problems = {"future": 0, "duplicate_ids": 0, "undated": 0, "bad_rows": len(mistakes), "left_out": 0}
+    kept: dict[str, Post] = {}
+    for number, post in enumerate(posts):
+        name = post.id or post.url or f"#{number}"
+        if name in kept:
+            problems["duplicate_ids"] += 1
+            there = kept[name]
+            kept[name] = replace(there if there.at is not None else post, pinned=there.pinned or post.pinned)
+            continue
+        kept[name] = replace(post, title=" ".join(post.title.split())[:MAX_TITLE])
+    ordered = sorted(kept.values(), key=lambda post: (not post.pinned, -sorting(post.at)))
+    problems["undated"] = sum(post.at is None for post in ordered)
+    problems["future"] = sum(in_future(post.at, saved.at) for post in ordered)
+    problems["left_out"] = max(len(ordered) - MAX_POSTS, 0)
+    return Timeline(
+        source=source,
+        kind=kind,
+        posts=tuple(ordered[:MAX_POSTS]),
+        account=account or None,
+        account_id=account_id or None,
+        total=total,
+        problems={name: number for name, number in problems.items() if number},
+        mistakes=mistakes,
+    )
+
+
+def fragment_text(markup: str) -> str:
+    """What a visitor reads of a piece of HTML."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    return visible_text(LexborHTMLParser(markup[:100_000]).body)
+
+
+def in_future(at: date | datetime | None, captured: datetime) -> bool:
+    """Whether a post is dated after the answer in which it stands."""
+    if at is None:
+        return False
+    if isinstance(at, datetime):
+        return at > captured + CLOCKS
+    return at > captured.astimezone(SHANGHAI).date()
+
+
+def sorting(at: date | datetime | None) -> float:
+    """A post's time as a number; a day without a time counts as its beginning."""
+    if at is None:
+        return float("-inf")
+    moment = at if isinstance(at, datetime) else datetime(at.year, at.month, at.day, tzinfo=SHANGHAI)
+    return moment.timestamp()
