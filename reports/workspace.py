@@ -91,6 +91,11 @@ class Workspace:
         return self.folder / self.settings.storage.evidence
 
     @property
+    def document_template(self) -> Path:
+        """Where the office may keep its own layout of documents."""
+        return self.folder / "templates" / "notice.docx"
+
+    @property
     def work(self) -> Path:
         return self.folder / "work"
 

@@ -29,8 +29,8 @@ from reports.cli.progress import Progress
 from reports.errors import UsageError
 from reports.exports import Exporter
 from reports.periods import Period, moment
-from reports.publish.html import write
-from reports.reporting import city_report
+from reports.publish.writing import write
+from reports.reporting import city_report, publication
 from reports.workspace import Workspace, locked
 from storage.store import Store
 
@@ -60,7 +60,8 @@ def run(out: Path, *, show: bool) -> None:
             report = city_report(
                 store, workspace.registry, inspected.scheme, period, None, office=office.name, city=office.city
             )
-            index = write(report, workspace.reports / str(period))
+            told = publication(store, workspace.registry, inspected.scheme, period, report)
+            index = write(told, workspace.reports / str(period)) / "index.html"
     _compare(compare(rows, city.truth_path, browser=inspected.rendered))
     click.echo(f"用时 {time.monotonic() - began:.0f} 秒")
     click.echo(f"报告：{index.resolve()}")

@@ -11,29 +11,35 @@ from reports.errors import UsageError
 from reports.periods import Period
 from reports.workspace import Workspace
 
-FORMATS = ("html",)
-
 
 @click.command()
 @options.workspace
 @options.period
 @options.round_number
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="默认为 reports/<季度>")
-@click.option("--format", "formats", default="html", metavar="格式", help="本版本只有 html")
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    show_default=True,
+    metavar="格式，…",
+    help="html、pdf、docx、xlsx、json、csv，可用逗号连写几个",
+)
 def report(workspace: Workspace, period: Period, round_: int | None, out: Path | None, formats: str) -> None:
-    """写出检查报告和每个网站的评分卡。"""
-    from reports.publish.html import write  # noqa: PLC0415 - loaded when used, so that --help stays quick
-    from reports.reporting import city_report  # noqa: PLC0415
+    """写出检查情况通报、检查报告和每个网站的评分卡。"""
+    from reports import reporting  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.publish import writing  # noqa: PLC0415
 
-    for name in formats.split(","):
-        if name.strip() not in FORMATS:
-            raise UsageError(f"--format {name.strip()}：本版本只能写出 {'、'.join(FORMATS)}")
+    wanted = writing.formats(formats)
     scheme = workspace.scheme()
-    office = workspace.settings.office
+    office, registry = workspace.settings.office, workspace.registry
     with workspace.store() as store:
-        told = city_report(store, workspace.registry, scheme, period, round_, office=office.name, city=office.city)
-        index = write(told, out or workspace.reports / str(period))
-    click.echo(f"报告：{index}")
+        city = reporting.city_report(store, registry, scheme, period, round_, office=office.name, city=office.city)
+        told = reporting.publication(store, registry, scheme, period, city, workspace.document_template)
+        folder = writing.write(told, out or workspace.reports / str(period), wanted)
+    for name in wanted:
+        for entry in writing.FORMATS[name][1][:2]:
+            click.echo(f"{writing.CALLED.get(entry, '数据')}：{folder / entry}")
 
 
 @click.command()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections import Counter
 from functools import cache
 from importlib import resources
@@ -18,6 +16,7 @@ from checks import messages
 from reports.policy_rows import FORM_NAMES, LINKED, is_sure
 from reports.publish import overview
 from reports.publish.model import CityReport, Row, SiteCard
+from reports.publish.notice import Notice
 from reports.publish.todo import cures
 from reports.publish.unfit import unfit
 from reports.publish.words import (
@@ -40,31 +39,13 @@ SHOWN = 200
 """Findings of one outcome that a scorecard shows; the rest stand in the data export."""
 
 
-def write(report: CityReport, out: Path) -> Path:
-    """Write the report's folder in one step; returns its ``index.html``.
-
-    The folder is replaced whole: what it held before is gone.
-    """
-    out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
-    try:
-        (made / "sites").mkdir()
-        (made / "index.html").write_text(_index(report), encoding="utf-8")
-        for card in report.cards:
-            (made / "sites" / file_name(card)).write_text(
-                site_page(report, card, home="../index.html"), encoding="utf-8"
-            )
-        made.chmod(0o755)
-        old = out.with_name(f".{out.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if out.exists():
-            out.rename(old)
-        made.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-    return out / "index.html"
+def write_pages(report: CityReport, folder: Path) -> None:
+    """Write the overview and the scorecards into an empty folder."""
+    (folder / "sites").mkdir()
+    (folder / "index.html").write_text(overview_page(report), encoding="utf-8")
+    for card in report.cards:
+        page = site_page(report, card, home="../index.html")
+        (folder / "sites" / file_name(card)).write_text(page, encoding="utf-8")
 
 
 def site_page(report: CityReport, card: SiteCard, *, home: str | None = None) -> str:
@@ -92,7 +73,7 @@ def site_page(report: CityReport, card: SiteCard, *, home: str | None = None) ->
             cures=cures(card)[:SHOWN],
             judged=[mark for mark in marks if mark not in unjudged],
             unjudged=unjudged,
-            style=_style(),
+            style=_style("report.css"),
         )
     )
 
@@ -102,7 +83,8 @@ def file_name(card: SiteCard) -> str:
     return re.sub(r"[^a-z0-9_-]", "_", card.site.id) + ".html"
 
 
-def _index(report: CityReport) -> str:
+def overview_page(report: CityReport) -> str:
+    """All sites on one page."""
     return (
         environment()
         .get_template("index.html")
@@ -114,7 +96,7 @@ def _index(report: CityReport) -> str:
             problems=overview.problems(report.cards),
             heat=overview.heat_map(report.cards),
             unmeasured=overview.unmeasured(report.cards),
-            style=_style(),
+            style=_style("report.css"),
         )
     )
 
@@ -169,7 +151,12 @@ def environment() -> Environment:
     return environment
 
 
+def notice_page(notice: Notice) -> str:
+    """The notice as one self-contained page."""
+    return environment().get_template("notice.html").render(notice=notice, style=_style("notice.css"))
+
+
 @cache
-def _style() -> Markup:
-    own = (resources.files("reports.publish") / "templates" / "report.css").read_text(encoding="utf-8")
+def _style(name: str) -> Markup:
+    own = (resources.files("reports.publish") / "templates" / name).read_text(encoding="utf-8")
     return Markup(own)  # noqa: S704 - our own style sheet

@@ -61,7 +61,9 @@ METHODS = {
     "compare": "比对",
 }
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def shown(value: Decimal | None) -> str:
@@ -93,7 +95,12 @@ def share(part: int, whole: int) -> str:
     return f"{part}/{whole}（{percent(part, whole)}）" if whole else "0/0"
 
 
+def unseen(value: str) -> str:
+    """Text with its control and direction marks shown as what they are: something that cannot be read."""
+    return _UNSEEN.sub("\ufffd", value)
+
+
 def safe(value: object) -> str:
     """Crawled text made harmless to read: control and direction marks out, cut to a length that prints."""
-    text = _UNSEEN.sub("\ufffd", str(value))
-    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"
+    text = str(value)
+    return unseen(text) if len(text) <= MAX_TEXT else f"{unseen(text[:MAX_TEXT])}…"

@@ -1,0 +1,38 @@
+"""The text of a PDF is made of characters, whatever glyphs a font shares."""
+
+from __future__ import annotations
+
+from reports.publish.glyphs import RADICALS, plain_cmap
+
+CMAP = b"""begincmap
+1 begincodespacerange <00> <FF> endcodespacerange
+2 beginbfrange
+<01> <02> <2F79>
+<05> <05> <4E00>
+endbfrange
+1 beginbfchar
+<07> <2EC5>
+endbfchar
+endcmap"""
+
+
+def test_radicals_become_the_characters_they_look_like() -> None:
+    mended = plain_cmap(CMAP)
+    assert mended is not None
+    assert b"<01> <7F51>" in mended  # U+2F79 -> 网
+    assert b"<02> <7F8A>" in mended  # U+2F7A -> 羊: the range went on
+    assert b"<05> <4E00>" in mended
+    assert b"<07> <89C1>" in mended  # U+2EC5 -> 见
+    assert mended.startswith(b"begincmap")
+    assert mended.endswith(b"endcmap")
+    assert mended.count(b"beginbfchar") == 1
+    assert b"4 beginbfchar" in mended
+
+
+def test_a_map_without_radicals_is_left_alone() -> None:
+    assert plain_cmap(b"1 beginbfchar\n<01> <4E00>\nendbfchar") is None
+
+
+def test_every_radical_of_the_table_has_a_character() -> None:
+    assert all(0x2E80 <= radical <= 0x2EFF for radical in RADICALS)
+    assert not any(0x2E80 <= character <= 0x2FD5 for character in RADICALS.values())
