@@ -40,9 +40,15 @@ def score_run(
 ) -> Scorecard:
     """Score one site's run from its stored findings and what people decided about them, and store the scorecard.
 
-    ``decisions``: those of the store, where the caller scores many runs and has read them once.
+    ``decisions``: those of the store, where the caller scores many runs, has read them once and checked the scheme.
+
+    Raises:
+        UsageError: the scheme was changed since it scored.
     """
-    card = scored(store, run, site, registry, scheme, decisions or Decisions.of(store, scheme))
+    if decisions is None:
+        check_frozen(store, scheme)
+        decisions = Decisions.of(store, scheme)
+    card = scored(store, run, site, registry, scheme, decisions)
     store.put_scorecard(run.id, card)
     return card
 

@@ -267,7 +267,7 @@ def test_a_whole_quarter(quarter: tuple[Office, Mended]) -> None:
     assert {subject for subject, state in states.items() if state == "rectified"} == {f"http://{host}{BLANK}"}
     rounds = office.does("rounds", "list")
     assert "第 1 轮：监测时间点 2026-11-20 23:59，检查 5 个，" in rounds
-    assert "合格 4/5(80.0%)" in rounds, "round 1 keeps the counts with which it ended"
+    assert "合格 4/5（80.0%）" in rounds, "round 1 keeps the counts with which it ended"
     assert "第 2 轮：监测时间点 2026-12-04 23:59，检查 1 个" in rounds
 
     # hearing: jyj contests two of its links, one objection is adopted
@@ -291,7 +291,7 @@ def test_a_whole_quarter(quarter: tuple[Office, Mended]) -> None:
     assert "不能签两次" in office.refused("release", "--by", "zhou")
     paper = sign(office, "bai", "chen", "shen")
     assert "已签发" in paper
-    assert "检查网站 5 个：合格 5；合格率 5/5(100.0%)" in paper
+    assert "检查网站 5 个：合格 5；合格率 5/5（100.0%）" in paper
     assert "明州市教育局：合格 89.0 分 → 合格 91.0 分" in paper
     assert "（不采纳）：已经改好；答复：检查时没有" in paper
     assert "找错留言：4 件（1/5 个网站）" in paper

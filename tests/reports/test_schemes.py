@@ -122,6 +122,16 @@ def test_a_revision_that_has_scored_cannot_change(call: Call, folder: Path) -> N
     assert judge(call, folder).code == 0
 
 
+def test_decisions_do_not_score_by_a_changed_scheme(call: Call, folder: Path) -> None:
+    assert judge(call, folder).code == 0
+    file = folder / "review.xlsx"
+    assert call("review", "export", file, "--workspace", folder, *PERIOD).code == 0
+    scheme = folder / "schemes" / "ming.toml"
+    scheme.write_text(OWN.replace('each = "1"', 'each = "2"'), encoding="utf-8")
+    said = call("review", "import", file, "--workspace", folder, *PERIOD)
+    assert (said.code, "revision 改为 2" in said.err) == (2, True)
+
+
 def test_attesting_does_not_make_it_another_scheme(call: Call, folder: Path) -> None:
     assert judge(call, folder).code == 0
     assert attest(call, folder).code == 0
