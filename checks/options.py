@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -29,6 +31,13 @@ class Window(str):
     @property
     def unit(self) -> str:
         return self[-1]
+
+    def before(self, day: date) -> date:
+        """The day that lies this long before another; of months clamped to the month's end."""
+        if self.unit == "d":
+            return day - timedelta(days=self.number)
+        year, month = divmod(day.year * 12 + day.month - 1 - self.number, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def overlaid(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

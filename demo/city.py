@@ -14,10 +14,12 @@ from demo.annual_reports import write_reports
 from demo.answers import Answer, gateway, redirect
 from demo.decisions import truth_of_decisions, write_decisions
 from demo.layout import plan_columns, plan_sites, table
+from demo.messages import truth_of_messages, write_messages
 from demo.pages import SitePages
 from demo.plan import SitePlan
 from demo.plants import change_articles, change_site, column_faults, plant_links, truth, truth_row
 from demo.policies import change_policies, dress, link_services, truth_of_policies
+from demo.services import change_services, truth_of_services
 from demo.tags import change_tags, truth_of_tags
 
 
@@ -122,14 +124,17 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         planted = change_policies(site)
         decisions = write_decisions(site, as_of)
         change_tags(site)
+        write_messages(site, as_of)
+        change_services(site)
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
         plant_links(pages)
         link_services(pages, planted)
         rows.extend(truth(pages, faults, as_of))
         rows.extend(truth_row(site, row) for row in truth_of_policies(pages, planted))
-        rows.extend(truth_row(site, row) for row in truth_of_tags(site))
         rows.extend(truth_row(site, row) for row in truth_of_decisions(pages, decisions))
+        content = (*truth_of_tags(site), *truth_of_messages(pages), *truth_of_services(pages))
+        rows.extend(truth_row(site, row) for row in content)
         if site.id == "portal":
             portal = {key: urljoin(site.url, pages.column_path(column)) for key, column in site.columns.items()}
     hosts: dict[str, list[SitePages]] = {}

@@ -184,11 +184,13 @@ class SitePages:
     def _footer(self, shown: str) -> Context:
         """The eight elements that every page must list; None where a gap was planted."""
         site, serial = self.site, int(self.site.code[-4:])
+        codes = site.wrong_codes
+        reported = codes.get("error_report_entry", site.code)
         police = f"990102020{serial:05d}"
         values = {
             "party_gov_badge": f"http://bszs.conac.cn/sitename?method=show&id={site.code}",
-            "error_report_entry": f"http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={site.code}&url={site.host}",
-            "site_id_code": site.code,
+            "error_report_entry": f"http://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={reported}&url={site.host}",
+            "site_id_code": codes.get("site_id_code", site.code),
             "sponsor": site.agency["name"],
             "contact": f"联系电话：{site.phone} 地址：{site.address}",
             "icp_number": f"浙ICP备0990{serial:04d}号-1",

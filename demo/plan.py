@@ -66,6 +66,7 @@ class SitePlan:
     ``footer_gaps``: pairs of footer element and page kind ("all" for every kind) in which it is left out.
     ``tags``: tags of pages by name and place (all, home, list, article, ``<column>/<index>``) with what they say
     instead, None where they are left out.
+    ``wrong_codes``: identification codes of other sites, by the footer element that shows one.
     ``missing``: how the host answers addresses that do not exist: plain, soft, soft_redirect, to_home.
     ``extras``: HTML planted into a page, by place (home, ``list:<column>``, ``<column>/<index>``).
     """
@@ -91,6 +92,7 @@ class SitePlan:
     columns: dict[str, ColumnPlan] = field(default_factory=dict)
     footer_gaps: set[tuple[str, str]] = field(default_factory=set)
     tags: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    wrong_codes: dict[str, str] = field(default_factory=dict)
     extras: dict[str, list[str]] = field(default_factory=dict)
 
     @property

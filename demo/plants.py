@@ -29,7 +29,7 @@ MARKUP = {
 AS_WRITTEN = ("malformed", "local_path")
 """Reasons whose subject is the address as its author wrote it."""
 
-UNSURE = ("guarded", "excerpt", *SOFT)
+UNSURE = ("guarded", "excerpt", "alike", *SOFT)
 FOOTERS_BY_SCRIPT = frozenset({"plain", "script"})
 """Styles whose footers a script writes: only a browser proves that an element is missing there."""
 
@@ -186,7 +186,7 @@ def _truth_of_columns(pages: SitePages, faults: Mapping[str, Table], as_of: date
         if fault.get("near"):
             row |= {"check": fault["check"], "near": True}
         elif kind == "absent":
-            row |= {"check": "missing_columns", "reason": "absent"}
+            row |= {"check": fault.get("check", "missing_columns"), "reason": "absent"}
         elif kind in {"blank", "under_construction"}:
             row |= {"check": "blank_columns", "reason": kind}
             row["note"] = row["note"] or f"栏目里写着：{fault['says']}"

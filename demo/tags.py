@@ -10,7 +10,7 @@ from demo.plan import SitePlan
 
 
 def change_tags(site: SitePlan) -> None:
-    """Plant the gaps and the wrong words of a site's tags."""
+    """Plant the gaps and the wrong words of a site's tags, and codes that are another site's."""
     for row in table("tags.toml")["tag"]:
         if row["site"] != site.id:
             continue
@@ -21,6 +21,10 @@ def change_tags(site: SitePlan) -> None:
             day = f"{article.on.year}/{article.on.month}/{article.on.day}" if article is not None else ""
             value = value.format(host=site.host, date=day, title=article.title if article is not None else "")
         site.tags[row["tag"], row["on"]] = value
+
+    for row in table("tags.toml")["code"]:
+        if row["site"] == site.id and "value" in row:
+            site.wrong_codes[row["element"]] = row["value"]
 
 
 def truth_of_tags(site: SitePlan) -> Iterator[dict[str, Any]]:
@@ -36,6 +40,12 @@ def truth_of_tags(site: SitePlan) -> Iterator[dict[str, Any]]:
                 "near": near,
                 "note": row["note"],
             }
+    for row in table("tags.toml")["code"]:
+        if row["site"] == site.id:
+            yield {"check": "mismatched_site_codes", "reason": "differs", "subject": site.url} | row
+    if ("sitemap_link", "all") in site.footer_gaps:
+        note = "全站没有一处通往站点地图"
+        yield {"check": "missing_sitemaps", "reason": "absent", "subject": site.url, "note": note}
     if any(not article.dated for column in site.columns.values() for article in column.articles):
         yield {
             "check": "missing_page_tags",

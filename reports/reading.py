@@ -16,6 +16,7 @@ from crawler.looks.hosts import is_home
 from crawler.readers.annual_reports import TABLES, Report, read_annual_report
 from crawler.readers.answer import looks_like_home
 from crawler.readers.dom import Dom
+from crawler.readers.messages import Letter, read_messages
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
 from crawler.settings import CrawlSettings
@@ -112,8 +113,14 @@ def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
         home=bool(source.url) and is_home(source.url),
         rendered=rendered,
     )
-    report = read_annual_report(Dom(decoded.text, url=source.url, encoding=decoded.encoding), reading.article.title)
+    dom = Dom(decoded.text, url=source.url, encoding=decoded.encoding)
+    report = read_annual_report(dom, reading.article.title)
     row = _row(reading, source.url, decoded.encoding, reading.doubts) | {"report": _report(report)}
+    board = reading.kind is PageKind.MESSAGE or (reading.column is not None and reading.column.role == "consultation")
+    letters = read_messages(dom, reading.article.title, board=board)
+    row["messages"] = [_message(letter) for letter in letters]
+    if letters and reading.kind in {PageKind.ARTICLE, PageKind.OTHER} and reading.answer is Answer.PAGE:
+        row["page_kind"] = str(PageKind.MESSAGE)
     if report is not None and reading.answer is Answer.PAGE:
         row["page_kind"] = str(PageKind.REPORT)
     if posted is not None and reading.answer is not Answer.MISSING:
@@ -121,6 +128,17 @@ def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
         row["published"], row["published_from"] = posted.fields["published"], posted.fields["published_from"]
         row["doubts"] = [*reading.doubts, *posted.fields["doubts"]]
     return row
+
+
+def _message(letter: Letter) -> dict[str, Any]:
+    """A message with its answer."""
+    return {
+        "question": letter.question,
+        "asked": plain(letter.asked),
+        "answered": plain(letter.answered),
+        "answerer": letter.answerer,
+        "answer": letter.answer,
+    }
 
 
 def _report(report: Report | None) -> dict[str, Any] | None:

@@ -23,6 +23,7 @@ from storage.records.duties import YearlyItem
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
 from storage.records.media import AccountFacts, Post
+from storage.records.messages import Message, MessageBoard
 from storage.records.placed import Placement
 from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
@@ -30,6 +31,7 @@ from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, Rep
 from storage.records.safety import PersonalNumbers, Redaction
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
+from storage.records.services import SERVICE_ELEMENTS, ServiceGuide
 from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
 from storage.records.vocabularies import (
     SHANGHAI,
@@ -53,6 +55,7 @@ __all__ = [
     "GUIDE_ELEMENTS",
     "IDENTITIES",
     "KEYED_DETAIL",
+    "SERVICE_ELEMENTS",
     "SHANGHAI",
     "SITE_TAGS",
     "Account",
@@ -89,6 +92,8 @@ __all__ = [
     "Look",
     "Mark",
     "Mentions",
+    "Message",
+    "MessageBoard",
     "Method",
     "Nature",
     "OlderCopy",
@@ -111,6 +116,7 @@ __all__ = [
     "Run",
     "RunState",
     "Scorecard",
+    "ServiceGuide",
     "ServiceLink",
     "Settlement",
     "Sight",

@@ -26,6 +26,8 @@ from storage.records import (
     Identity,
     Link,
     Look,
+    Message,
+    MessageBoard,
     OlderCopy,
     Page,
     PageKind,
@@ -33,6 +35,7 @@ from storage.records import (
     Registry,
     ReportShelf,
     Run,
+    ServiceGuide,
     Sign,
     Site,
     Target,
@@ -262,3 +265,19 @@ def broken(name: str, *, source: str = "tables") -> Identity:
     """An identity that does not hold in one place."""
     gap = Gap(row="予以公开", column="总计", left=3, right=2)
     return Identity(id=name, status="broken", source=source, gaps=(gap,))
+
+
+def message(path: str = "zx/1.html", **changed: Any) -> Message:
+    """A message on the board of consultation of which nothing is known but its question."""
+    usual: dict[str, Any] = {"board": url("zx/"), "channel": "consultation", "question": "请问如何办理居住证？"}
+    return Message(url=url(path), **{**usual, **changed})
+
+
+def board(**changed: Any) -> MessageBoard:
+    """The board of consultation, which shows messages without an answer too unless changed."""
+    return MessageBoard(**{"url": url("zx/"), "name": "网上咨询", "channel": "consultation", **changed})
+
+
+def service_guide(path: str = "bs/1.html", **changed: Any) -> ServiceGuide:
+    """A guide that tells everything."""
+    return ServiceGuide(**{"url": url(path), "column": url("bs/"), "title": "居住证办理", **changed})

@@ -25,9 +25,9 @@ from storage.records import (
     Sign,
     Site,
 )
-from tests.checks.decisions import NAMES, catalogue, consultation, feedback
-from tests.checks.catalogues import catalogue, entry, project
 from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
+from tests.checks.decisions import NAMES, consultation, feedback
+from tests.checks.decisions import catalogue as of_decisions
 from tests.checks.facts import (
     AGENCY,
     HOME,
@@ -35,6 +35,7 @@ from tests.checks.facts import (
     RUN,
     SITE,
     addresses,
+    board,
     broken,
     certificate,
     column,
@@ -44,9 +45,11 @@ from tests.checks.facts import (
     home,
     link,
     linked,
+    message,
     older_copy,
     page,
     report,
+    service_guide,
     shelf,
     target,
     url,
@@ -131,6 +134,27 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("missing_page_tags", (page(metas=TAGS), page("a.html", metas={**TAGS, "sitedomain": "www.qq.gov.cn"}))),
     ("missing_page_tags", (page(metas={**TAGS, "sitename": "天府通"}),)),
     ("missing_page_tags", (page(metas=TAGS), page("a.html", needs_browser="script_shell"))),
+    ("mismatched_site_codes", (page(metas=TAGS, footer={"site_id_code": "9901000002"}),)),
+    (
+        "mismatched_site_codes",
+        (page(metas=TAGS, footer={"site_id_code": "9901000001"}), page("a", footer={"site_id_code": "9901000002"})),
+    ),
+    ("missing_sitemaps", (page(), page("a"), page("b"))),
+    ("missing_channels", (home(), page(), page("a"), page("b"))),
+    ("missing_channels", (home(), page(), page("a"), page("b"), link("", "zx/", text="我要咨询"))),
+    ("missing_channels", (home(), page())),
+    ("unanswered_messages", (message(asked=OLD, state="open", proven=True),)),
+    ("unanswered_messages", (message(asked=OLD),)),
+    ("unanswered_messages", (board(messages=9),)),
+    ("late_replies", (message(asked=OLD, answered=date(2026, 3, 2), state="answered"),)),
+    (
+        "template_replies",
+        (board(), *(message(f"zx/{n}.html", answer="来信收悉，请到窗口咨询办理。") for n in range(6))),
+    ),
+    ("incomplete_service_guides", (service_guide(missing=("收费标准",)),)),
+    ("incomplete_service_guides", (service_guide(missing=("收费标准",), hidden=1),)),
+    ("missing_forms", (service_guide(forms=("申请表",)),)),
+    ("missing_forms", (service_guide(forms=("申请表",), hidden=1),)),
     ("unreachable_sites", visits(140, failed=7)),
     ("unreachable_sites", visits(139)),
     ("faulty_certificates", (certificate(not_after=NOON - timedelta(days=1)),)),
@@ -154,7 +178,7 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("decision_catalogues", ()),
     ("missing_question_lists", ()),
     ("missing_question_lists", (column("faq", newest=OLD),)),
-    ("decision_catalogues", (catalogue(published=OLD.replace(month=8)),)),
+    ("decision_catalogues", (of_decisions(published=OLD.replace(month=8)),)),
     ("late_interpretations", (pairing(pair(lag_days=9)),)),
     ("unlinked_interpretations", (pairing(pair(link_to_policy=False)),)),
     ("unlinked_interpretations", (pairing(pair(link_back=False)),)),
@@ -225,7 +249,7 @@ def gallery() -> Iterator[Finding]:
         yield from run(all_checks()[check], city(*records)).findings
     for check, records in SITES:
         yield from run(all_checks()[check], facts(*records)).findings
-    district = facts(catalogue(), agency=replace(AGENCY, klass="district"))
+    district = facts(of_decisions(), agency=replace(AGENCY, klass="district"))
     yield from run(all_checks()["decision_catalogues"], district).findings
     for check in ("missing_attendance", "missing_open_months", "missing_proposal_replies"):
         after = replace(RUN, period="2027Q1", as_of=RUN.as_of.replace(year=2027, month=9, day=1))

@@ -97,7 +97,7 @@ def test_a_row_that_only_a_person_can_settle_leaves_the_verdict_open(tmp_path: P
 
 
 def test_a_row_whose_check_is_still_to_come_is_not_measured(tmp_path: Path) -> None:
-    later = row(faults='[{ check = "late_replies", each = "1" }]')
+    later = row(faults='[{ check = "undistributed_policies", each = "1" }]')
     assert mark(card(scheme(tmp_path, later)), "R1").state == "not_measured"
 
 
