@@ -62,7 +62,10 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A rule as code. ``reasons`` maps each reason to the outcome it has unless a finding says otherwise."""
+    """A rule as code. ``reasons`` maps each reason to the outcome it has unless a finding says otherwise.
+
+    ``on``: what it looks at, a site or an account.
+    """
 
     id: str
     family: str
@@ -71,7 +74,12 @@ class Check:
     options: Mapping[str, Any]
     manual: str
     judge: Callable[[Seen], Iterator[Finding]]
+    on: str = "site"
     origin: str = "xuncha"
+
+    def binds(self, site: Site) -> bool:
+        """Whether this check looks at such a target: an account, or a site of whatever kind."""
+        return (self.on == "account") == (site.kind == "account")
 
 
 def check(
@@ -80,8 +88,9 @@ def check(
     needs: tuple[type, ...],
     reasons: Mapping[str, Outcome],
     options: Mapping[str, Any] | None = None,
+    on: str = "site",
 ) -> Callable[[Callable[[Seen], Iterator[Finding]]], Check]:
-    """Declare a check; its id is the name of its function and of its file."""
+    """Declare a check; its id is the name of its function and of its file. ``on``: site or account."""
 
     def declare(judge: Callable[[Seen], Iterator[Finding]]) -> Check:
         return Check(
@@ -92,6 +101,7 @@ def check(
             options=dict(options or {}),
             manual=inspect.getdoc(judge) or "",
             judge=judge,
+            on=on,
         )
 
     return declare

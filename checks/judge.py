@@ -35,7 +35,11 @@ def judge(facts: Facts, scheme: Options, families: Sequence[str] = ()) -> Judgem
     A run in trouble (the site never answered, a firewall kept us out) is not judged: each check answers with that
     reason, once, and nothing counts against the site.
     """
-    checks = [check for check in all_checks().values() if not families or check.family in families]
+    checks = [
+        check
+        for check in all_checks().values()
+        if check.binds(facts.site) and (not families or check.family in families)
+    ]
     trouble = facts.run.trouble
     findings: list[Finding] = []
     examined: dict[str, int] = {}

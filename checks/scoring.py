@@ -48,9 +48,12 @@ def score(
     low, high = (_points(scheme, marks, available, worst=worst) for worst in (True, False))
     reference = site.kind != "portal"
     bonus = _bonus(scheme, marks, low) if run.trouble is None and not reference else ZERO
-    verdict = _verdict(scheme, marks, low=low, high=high, reference=reference, trouble=run.trouble)
+    if site.kind == "account":
+        verdict = _account_verdict(marks, run.trouble)
+    else:
+        verdict = _verdict(scheme, marks, low=low, high=high, reference=reference, trouble=run.trouble)
     closed = not any(mark.state in OPEN for mark in marks if mark.part != "bonus")
-    measured = run.trouble is None
+    measured = run.trouble is None and (site.kind != "account" or any(mark.part == "deduction" for mark in marks))
     return Scorecard(
         period=run.period,
         round=run.round,
@@ -207,6 +210,20 @@ def _bonus(scheme: Scheme, marks: Iterable[Mark], low: Decimal) -> Decimal:
     if low <= scheme.content.bonus_from or any(mark.veto for mark in marks):
         return ZERO
     return min(scheme.content.bonus_cap, sum((mark.gained for mark in marks), ZERO))
+
+
+def _account_verdict(marks: Iterable[Mark], trouble: str | None) -> str:
+    """pass, fail, pending or not_assessable of an account, by veto alone (2019 indicators: it has no points).
+
+    What only a person can try and nobody has tried stands open on the scorecard and holds nothing up: of some hundred
+    accounts a sample is tried each quarter.
+    """
+    marks = [mark for mark in marks if mark.part == "veto" and mark.state != "manual"]
+    if any(mark.veto for mark in marks):
+        return "fail"
+    if trouble is not None or any(mark.state == "not_measured" for mark in marks) or not marks:
+        return "not_assessable"
+    return "pending" if any(mark.state == "pending" or mark.veto_possible for mark in marks) else "pass"
 
 
 def _verdict(

@@ -18,7 +18,7 @@ from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.files import replace, replaced
 from reports.findings import plain, published
-from reports.judging import agency_of, judged_sites
+from reports.judging import agency_of, judged_targets
 from reports.rounds import Mended
 from storage.records import SHANGHAI, Column, Link, Look, Outcome, Pairing, Registry, Run, Site, Target
 
@@ -62,7 +62,7 @@ class Exporter:
         self._scheme = scheme
         self._decisions = Decisions.of(store, scheme)
         self._mended = Mended(store, registry, scheme)
-        self._runs = list(judged_sites(store.last_runs(period, round_), registry))
+        self._runs = list(judged_targets(store.last_runs(period, round_), registry))
         if not self._runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
 

@@ -13,7 +13,7 @@ from reports import workbooks
 from reports.decisions import CONTESTED, Decisions, digest
 from reports.errors import UsageError
 from reports.files import replace_all
-from reports.judging import agency_of, judged_sites
+from reports.judging import agency_of, judged_targets
 from reports.kinds import DRAFT, HEARD
 from reports.publish.html import file_name, site_page
 from reports.publish.model import CityReport, SiteCard
@@ -182,7 +182,7 @@ def contested(store: Store, registry: Registry, scheme: Scheme, period: str, key
 def _findings(
     store: Store, registry: Registry, scheme: Scheme, period: str
 ) -> Iterator[tuple[Run, Site, Agency | None, Finding]]:
-    for run, site in judged_sites(store.last_runs(period), registry):
+    for run, site in judged_targets(store.last_runs(period), registry):
         agency = agency_of(site, registry)
         for finding in store.findings(run.id, scheme.id):
             yield run, site, agency, finding

@@ -18,12 +18,13 @@ from checks.scheme import Scheme
 from crawler.browser import installed
 from crawler.jobs import Job as CrawlJob
 from crawler.settings import CrawlSettings
+from reports.accounts import gather_accounts
 from reports.errors import IncompleteError, UsageError
 from reports.executor import Job, LocalExecutor
 from reports.judging import judge_run
 from reports.matching import match_round
 from reports.periods import now
-from storage.records import Registry, Run, RunState, Scorecard, Site
+from storage.records import Account, Registry, Run, RunState, Scorecard, Site
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -46,6 +47,8 @@ class Watcher(Protocol):
 class Plan:
     """What to inspect, and where everything goes. ``database`` is an address, ``evidence`` and ``work`` are folders.
 
+    ``root``: the workspace, in which the feeds of accounts may be files.
+
     ``families``: families of checks to run, empty for all. ``width``: crawls at once.
     """
 
@@ -58,8 +61,15 @@ class Plan:
     database: str
     evidence: Path
     work: Path
+    accounts: tuple[Account, ...] = ()
+    root: Path | None = None
     families: tuple[str, ...] = ()
     width: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+    @property
+    def targets(self) -> tuple[Site, ...]:
+        """What is judged: the sites, then the accounts."""
+        return (*self.sites, *(account.target() for account in self.accounts))
 
     @property
     def folder(self) -> Path:
@@ -104,7 +114,7 @@ def open_round(store: Store, period: str, sites: Sequence[Site]) -> int | None:
 
 
 def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resume: bool) -> list[Scorecard]:
-    """Inspect every site of the plan and return their scorecards in the plan's order.
+    """Inspect every site and account of the plan and return their scorecards in the plan's order.
 
     Raises:
         UsageError: a target was inspected in this round already.
@@ -112,19 +122,23 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
     """
     runs = _runs(plan, store, resume=resume)
     waiting = [site for site in plan.sites if runs[site.id].state is not RunState.COMPLETE]
-    with _renderer(plan) as renderer:
-        codes = _crawl(plan, waiting, runs, renderer, watcher)
+    codes: dict[str, int] = {}
+    if waiting:
+        with _renderer(plan) as renderer:
+            codes = _crawl(plan, waiting, runs, renderer, watcher)
     _close(store, plan, runs, codes)
     stopped = [name for name, code in codes.items() if code != 0]
     if stopped:
         raise IncompleteError(
             f"{len(stopped)} 个网站没有抓完（{'、'.join(stopped[:5])}），已抓到的都已保存，可加 --resume 继续"
         )
-    _verify(plan, store, watcher, resume=resume)
-    match_round(store, plan.registry, plan.period, plan.round)
-    watcher.stage("judge", [site.id for site in plan.sites])
+    gather_accounts(plan, store, runs, watcher)
+    if plan.sites:
+        _verify(plan, store, watcher, resume=resume)
+        match_round(store, plan.registry, plan.period, plan.round)
+    watcher.stage("judge", [site.id for site in plan.targets])
     cards = []
-    for site in plan.sites:
+    for site in plan.targets:
         run = store.runs(plan.period, plan.round, site.id)[0]
         cards.append(judge_run(store, run, site, plan.registry, scheme, plan.families))
         watcher.done(site.id, 0)
@@ -135,7 +149,7 @@ def _runs(plan: Plan, store: Store, *, resume: bool) -> dict[str, Run]:
     """The run of every target: new ones begun, unfinished ones reopened when resuming."""
     there = {run.target: run for run in store.runs(plan.period, plan.round)}
     runs = {}
-    for site in plan.sites:
+    for site in plan.targets:
         run = there.get(site.id)
         if run is None:
             run = store.begin_run(

@@ -70,14 +70,14 @@ def scored(store: Store, run: Run, site: Site, registry: Registry, scheme: Schem
 
 
 def score_period(store: Store, period: str, registry: Registry, scheme: Scheme) -> list[Scorecard]:
-    """Score the last run of every site of a period again, after people decided something.
+    """Score the last run of every site and account of a period again, after people decided something.
 
     Raises:
         UsageError: the scheme was changed since it scored.
     """
     check_frozen(store, scheme)
     decisions = Decisions.of(store, scheme)
-    runs = judged_sites(store.last_runs(period), registry)
+    runs = judged_targets(store.last_runs(period), registry)
     return [score_run(store, run, site, registry, scheme, decisions) for run, site in runs]
 
 
@@ -115,6 +115,16 @@ def happened_before(store: Store, run: Run, finding: Finding) -> bool:
 def agency_of(site: Site, registry: Registry) -> Agency | None:
     """The agency that answers for a site. In a precheck, where nobody does, the one without an id."""
     return registry.agencies.get(site.agency or "")
+
+
+def judged_targets(runs: Iterable[Run], registry: Registry) -> Iterator[tuple[Run, Site]]:
+    """The runs of sites and accounts that the registry still knows, in its order; an account as a target."""
+    runs = list(runs)
+    yield from judged_sites(runs, registry)
+    by_target = {run.target: run for run in runs}
+    for account in registry.accounts.values():
+        if account.id in by_target:
+            yield by_target[account.id], account.target()
 
 
 def judged_sites(runs: Iterable[Run], registry: Registry) -> Iterator[tuple[Run, Site]]:

@@ -24,6 +24,7 @@ from checks.scheme import Scheme
 from demo.city import build
 from demo.truth import Comparison, compare
 from reports import inspecting
+from reports.accounts import inspectable_accounts
 from reports.cli.inspecting import summarise
 from reports.cli.progress import Progress
 from reports.errors import UsageError
@@ -88,12 +89,14 @@ def _inspect(workspace: Workspace, store: Store, at: datetime, period: str) -> _
         as_of=at,
         registry=registry,
         sites=inspecting.inspectable(registry, at),
+        accounts=inspectable_accounts(registry, at),
+        root=workspace.folder,
         settings=workspace.settings.crawl_settings(),
         database=workspace.database,
         evidence=workspace.evidence,
         work=workspace.work,
     )
-    with Progress({site.id: site.name for site in plan.sites}) as progress:
+    with Progress({site.id: site.name for site in plan.targets}) as progress:
         cards = inspecting.inspect(plan, store, scheme, progress, resume=False)
     summarise(cards, registry)
     coverages = [run.coverage for run in store.last_runs(period) if run.coverage is not None]

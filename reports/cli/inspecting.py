@@ -50,32 +50,34 @@ def inspect(
 ) -> int:
     """抓取、复核、判定、评分。"""
     from reports import actions, inspecting, judging  # noqa: PLC0415
+    from reports.accounts import inspectable_accounts  # noqa: PLC0415
     from reports.rounds import unfrozen  # noqa: PLC0415
 
     registry = workspace.registry
-    for account in accounts:
-        if account not in registry.accounts:
-            raise UsageError(f"--account {account}：登记表里没有这个账号")
     at = moment(as_of) if as_of else now()
     if in_future(at):
         click.echo(f"注意：监测时间点 {as_of} 在将来，到期与否按那一天算", err=True)
     chosen = inspecting.inspectable(registry, at, sites) if sites or not accounts else ()
+    watched = inspectable_accounts(registry, at, accounts) if accounts or not sites else ()
+    targets = [*chosen, *(account.target() for account in watched)]
     settings = workspace.settings.crawl_settings(confirm_after_s=confirm_after)
     scheme = workspace.scheme()
     with locked(workspace.work, "inspect"), workspace.store() as store:
         store.expect_writable()
         judging.check_frozen(store, scheme)
         if resume:
-            begun = round_ or inspecting.open_round(store, str(period), chosen)
+            begun = round_ or inspecting.open_round(store, str(period), targets)
             if begun is None:
                 raise UsageError(f"--resume：{period} 没有未完成的一轮")
             round_ = begun
         plan = inspecting.Plan(
             period=str(period),
-            round=round_ or inspecting.next_round(store, str(period), chosen),
+            round=round_ or inspecting.next_round(store, str(period), targets),
             as_of=at,
             registry=registry,
             sites=chosen,
+            accounts=watched,
+            root=workspace.folder,
             settings=settings,
             database=workspace.database,
             evidence=workspace.evidence,
@@ -84,12 +86,14 @@ def inspect(
         if chosen:
             for ended in unfrozen(store, registry, scheme, str(period), plan.round):
                 actions.close_round(store, str(period), ended, by=PROGRAM, at=now())
-        with Progress({site.id: site.name for site in chosen}) as progress:
+        with Progress({site.id: site.name for site in targets}) as progress:
             cards = inspecting.inspect(plan, store, scheme, progress, resume=resume)
         summarise(cards, registry)
         tell_expired(store, registry, cards)
-        if cards and all(card.low is None for card in cards):
-            raise IncompleteError("没有一个网站可供判定（见各项 not_run 的原因），所见都已保存")
+        if cards and all(
+            card.verdict == "not_assessable" or (card.low is None and card.kind != "account") for card in cards
+        ):
+            raise IncompleteError("没有一个网站或账号可供判定（见各项 not_run 的原因），所见都已保存")
         return met(fail_on, store, cards)
 
 
@@ -120,7 +124,7 @@ def judge(
         runs = store.last_runs(str(period), round_)
         if not runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
-        judged = list(judging.judged_sites(runs, registry))
+        judged = list(judging.judged_targets(runs, registry))
         with Progress({}) as progress:
             if reread:
                 from crawler import reread as rereading  # noqa: PLC0415
@@ -130,7 +134,7 @@ def judge(
                 progress.stage("reread", [site.id for _, site in judged])
                 evidence = Evidence(workspace.evidence, store)
                 for run, site in judged:
-                    if run.trouble is None:
+                    if run.trouble is None and site.kind != "account":
                         rereading.reread(store, evidence, run, site, registry)
                     progress.done(site.id, 0)
                 for number in sorted({run.round for run, _ in judged}):
@@ -156,16 +160,24 @@ def summarise(cards: Sequence[Scorecard], registry: Registry, beside: Sequence[S
     for title in ("网站", "结论", "得分", *([f"{name} 结论", f"{name} 得分"] if beside else [])):
         table.add_column(title)
     for card in cards:
+        if card.kind == "account":
+            continue
         cells = [registry.sites[card.target].name, VERDICTS[card.verdict], points(card)]
         if beside:
             other = others.get(card.target)
             cells += ["—", "—"] if other is None else [VERDICTS[other.verdict], points(other)]
         table.add_row(*cells)
     console = Console(highlight=False)
-    console.print(table)
-    tally = Counter(card.verdict for card in cards)
-    parts = [f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict]]
-    console.print(f"共 {len(cards)} 个网站：{'，'.join(parts)}")
+    if table.row_count:
+        console.print(table)
+    for name, chosen in (
+        ("网站", [c for c in cards if c.kind != "account"]),
+        ("账号", [c for c in cards if c.kind == "account"]),
+    ):
+        tally = Counter(card.verdict for card in chosen)
+        parts = [f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict]]
+        if chosen:
+            console.print(f"共 {len(chosen)} 个{name}：{'，'.join(parts)}")
 
 
 def tell_expired(store: Store, registry: Registry, cards: Iterable[Scorecard]) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-STAGES = {"crawl": "抓取网站", "verify": "复核链接", "reread": "重读网页", "judge": "判定评分"}
+STAGES = {"accounts": "查看账号", "crawl": "抓取网站", "verify": "复核链接", "reread": "重读网页", "judge": "判定评分"}
 EVERY_S = 10.0
 
 

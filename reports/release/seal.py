@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.decisions import Decisions
 from reports.errors import UsageError
-from reports.judging import judged_sites, scored
+from reports.judging import judged_targets, scored
 from reports.kinds import CORRECTION, RELEASE, SIGNATURE
 from storage.records import Registry, Run, RunState, Scorecard, Site
 
@@ -28,7 +28,7 @@ def sealed(store: Store, registry: Registry, scheme: Scheme, period: str) -> str
         StoreError: the journal was tampered with.
     """
     store.journal.check()
-    runs = list(judged_sites(store.last_runs(period), registry))
+    runs = list(judged_targets(store.last_runs(period), registry))
     if not runs:
         raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
     cards = {card.target: card for card in store.scorecards(period, None, scheme.id)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.decisions import Decisions, digest
-from reports.judging import agency_of, judged_sites
+from reports.judging import agency_of, judged_targets
 from storage.records import Agency, Finding, Outcome, Registry, Run, Site
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _cases(
     store: Store, registry: Registry, scheme: Scheme, period: str, round_: int | None, outcome: Outcome
 ) -> Iterator[tuple[tuple[str, ...], Case]]:
     decisions = Decisions.of(store, scheme)
-    for run, site in judged_sites(store.last_runs(period, round_), registry):
+    for run, site in judged_targets(store.last_runs(period, round_), registry):
         agency = agency_of(site, registry)
         for finding in store.findings(run.id, scheme.id):
             if finding.outcome is not outcome or decisions.state(finding, site, agency, run) != "open":

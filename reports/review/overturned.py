@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checks import messages
 from reports.decisions import CLEARED, Decisions
-from reports.judging import agency_of, judged_sites
+from reports.judging import agency_of, judged_targets
 from storage.records import Outcome, Registry
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def overturned(store: Store, registry: Registry, scheme: Scheme, period: str, ro
     decisions = Decisions.of(store, scheme)
     said: Counter[str] = Counter()
     cleared: Counter[str] = Counter()
-    for run, site in judged_sites(store.last_runs(period, round_), registry):
+    for run, site in judged_targets(store.last_runs(period, round_), registry):
         agency = agency_of(site, registry)
         for finding in store.findings(run.id, scheme.id):
             if finding.outcome is Outcome.FAIL:

@@ -73,7 +73,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A government website. ``kind``: portal, subsite, committee. ``agency`` is None only in a precheck."""
+    """A government website. ``kind``: portal, subsite, committee. ``agency`` is None only in a precheck.
+
+    An account stands among the targets that are judged and scored as a site of the kind account (``Account.target``).
+    """
 
     id: str
     agency: str | None
@@ -107,6 +110,27 @@ class Account:
     valid_from: date | None = None
     valid_until: date | None = None
     filing: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The address by which findings name the account: its page, else its feed, else its id."""
+        feed = self.feed if self.feed is not None and self.feed.startswith(("http://", "https://")) else None
+        return self.url or feed or f"account:{self.id}"
+
+    def target(self) -> Site:
+        """The account as a target that is judged and scored."""
+        return Site(
+            id=self.id,
+            agency=self.agency,
+            name=self.name,
+            kind="account",
+            url=self.place,
+            outward_services=False,
+            status=self.status,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            filing=self.filing,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,120 @@
+"""Accounts on which nothing is new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from checks.core import Result, run
+from checks.rules.dead_accounts import dead_accounts
+from checks.rules.duplicate_accounts import duplicate_accounts
+from checks.rules.stale_accounts import stale_accounts
+from storage.records import Account, AccountFacts, Post, Registry
+from tests.checks.facts import AGENCY, AS_OF, NOON, RUN, HandFacts, facts
+
+ACCOUNT = Account(
+    id="mz-wb",
+    agency="mz",
+    platform="weibo",
+    name="明州民政",
+    handle=None,
+    url="https://weibo.com/mz",
+    feed=None,
+    registered=True,
+)
+TODAY = AS_OF.date()
+
+
+def post(days: int, *, pinned: bool = False) -> Post:
+    day = TODAY - timedelta(days=days)
+    return Post(id=str(days), title="一条", url=None, at=day, at_from="printed", pinned=pinned)
+
+
+def said(*posts: Post, **changed: Any) -> Result:
+    health = AccountFacts(account="mz-wb", platform="weibo", source="weibo", captured_at=NOON)
+    site = ACCOUNT.target()
+    listed = facts(replace(health, **changed), *posts, site=site, run=replace(RUN, target="mz-wb"))
+    return run(stale_accounts, listed)
+
+
+@pytest.mark.parametrize("days", [0, 14])
+def test_an_account_with_a_post_of_the_last_two_weeks_is_fresh(days: int) -> None:
+    assert said(post(days)).findings == ()
+
+
+@pytest.mark.parametrize(("days", "reason"), [(15, "stale"), (92, "stale"), (93, "zombie")])
+def test_an_old_account_is_stale_and_after_three_months_a_zombie(days: int, reason: str) -> None:
+    (found,) = said(post(days)).findings
+    assert (found.reason, found.detail["days"], found.outcome) == (reason, days, "fail")
+    assert found.subject == "https://weibo.com/mz"
+
+
+def test_a_pinned_old_post_does_not_hide_a_new_one() -> None:
+    assert said(post(400, pinned=True), post(3)).findings == ()
+
+
+def test_a_pinned_new_post_does_not_make_an_account_fresh_nor_accuse_it() -> None:
+    (found,) = said(post(3, pinned=True), post(60)).findings
+    assert (found.reason, found.outcome) == ("contradicting", "unsure")
+
+
+def test_an_account_with_only_a_pinned_old_post_is_stale_by_it() -> None:
+    (found,) = said(post(40, pinned=True)).findings
+    assert (found.reason, found.detail["days"]) == ("stale", 40)
+
+
+def test_posts_after_the_day_of_the_verdict_do_not_count() -> None:
+    (found,) = said(post(-5), post(30)).findings
+    assert (found.reason, found.detail["days"]) == ("stale", 30)
+
+
+def test_an_account_that_shows_nothing_is_in_doubt() -> None:
+    (found,) = said().findings
+    assert (found.reason, found.outcome) == ("too_little_seen", "unsure")
+
+
+def test_an_export_made_before_the_day_of_the_verdict_proves_no_silence() -> None:
+    (found,) = said(post(30), captured_at=NOON - timedelta(days=5)).findings
+    assert found.reason == "too_little_seen"
+
+
+@pytest.mark.parametrize("health", ["unreadable", "blocked", "undecodable"])
+def test_an_account_that_could_not_be_read_is_not_judged(health: str) -> None:
+    (found,) = said(health=health, note="status 432").findings
+    assert (found.reason, found.outcome) == (health, "not_run")
+
+
+def test_an_account_that_is_gone_in_two_looks_is_dead() -> None:
+    site = ACCOUNT.target()
+    look = replace(_look(), status=404)
+    gone = AccountFacts(account="mz-wb", platform="weibo", health="unreadable", gone="status 404", looks=(look,))
+    (found,) = run(dead_accounts, facts(gone, site=site)).findings
+    assert (found.reason, found.outcome) == ("dead", "fail")
+    assert run(dead_accounts, facts(replace(gone, gone=None), site=site)).findings == ()
+
+
+def test_the_second_account_on_a_platform_is_a_duplicate_and_the_first_is_not() -> None:
+    second = replace(ACCOUNT, id="mz-wb2", name="民政在线", url="https://weibo.com/mz2")
+    other = replace(ACCOUNT, id="mz-dy", platform="douyin")
+    accounts = {one.id: one for one in (ACCOUNT, other, second)}
+
+    class WithAccounts(HandFacts):
+        @property
+        def registry(self) -> Registry:
+            return Registry(agencies={AGENCY.id: AGENCY}, sites={}, accounts=accounts)
+
+    found = {
+        one.id: run(duplicate_accounts, WithAccounts(listed=(), site=one.target())).findings
+        for one in accounts.values()
+    }
+    assert [name for name, findings in found.items() if findings] == ["mz-wb2"]
+    assert found["mz-wb2"][0].detail["other_id"] == "mz-wb"
+
+
+def _look() -> Any:
+    from storage.records import Look
+
+    return Look(url=ACCOUNT.url or "", at=NOON)

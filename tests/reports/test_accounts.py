@@ -1,0 +1,135 @@
+"""Accounts are inspected beside the sites: asked, read, judged, scored, exported."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from storage.records import SHANGHAI
+
+NOW = datetime.now(SHANGHAI)
+
+
+def day(ago: int) -> str:
+    return (NOW - timedelta(days=ago)).strftime("%Y-%m-%d %H:%M")
+
+
+def feed(ago: int) -> str:
+    moment = (NOW - timedelta(days=ago)).isoformat(timespec="seconds")
+    return (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>'
+        f"<entry><id>1</id><title>一条</title><published>{moment}</published></entry></feed>"
+    )
+
+
+class Platform(BaseHTTPRequestHandler):
+    """Feeds that are new and old, a page that is gone, and a platform that asks everybody to log in."""
+
+    def do_GET(self) -> None:
+        answers = {"/new": (200, feed(2)), "/old": (200, feed(40)), "/html": (200, "<html>登录</html>")}
+        status, body = answers.get(self.path, (432, "") if self.path.startswith("/wall") else (404, "no"))
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, format: str, *arguments: object) -> None: ...
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Platform) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+ACCOUNTS = """id,agency,platform,name,handle,url,feed,registered,status,filing
+new,a,weibo,新,,,{host}/new,yes,running,
+old,a,douyin,旧,,,{host}/old,yes,running,
+file,a,wechat_official,表,,,data/posts.csv,yes,running,
+outside,a,toutiao,外,,,../secret.csv,yes,running,
+gone,a,kuaishou,没,,{host}/nobody,,yes,running,
+closed,a,tieba,关,,{host}/nobody,,yes,closed,沪新媒〔2026〕1号
+html,a,bilibili,页,,,{host}/html,yes,running,
+wall1,a,baijiahao,墙一,,{host}/wall/1,,yes,running,
+wall2,b,baijiahao,墙二,,{host}/wall/2,,yes,running,
+wall3,c,baijiahao,墙三,,{host}/wall/3,,yes,running,
+again,a,weibo,又,,,{host}/new,yes,running,
+"""
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory, host: str) -> Path:
+    folder = tmp_path_factory.mktemp("city")
+    (folder / "registry").mkdir()
+    (folder / "data").mkdir()
+    (folder / "xuncha.toml").write_text(
+        '[crawl]\nrequests_per_second = 0\nconfirm_after_s = 0.1\n[network]\nallow_private_hosts = ["127.0.0.0/8"]\n'
+    )
+    agencies = "".join(f"{one},局{one},局{one},department,{one}@mz.gov.cn\n" for one in "abc")
+    (folder / "registry" / "agencies.csv").write_text(f"id,name,short_name,class,email\n{agencies}", "utf-8")
+    (folder / "registry" / "sites.csv").write_text("id,agency,name,kind,url,site_id_code,outward_services\n", "utf-8")
+    (folder / "registry" / "accounts.csv").write_text(ACCOUNTS.format(host=host), "utf-8")
+    (folder / "data" / "posts.csv").write_text(f"标题,发布时间\n甲,{day(100)}\n", "utf-8")
+    said = call(folder, "inspect", "--period", "2026Q4")
+    assert said.returncode == 0, said.stdout + said.stderr
+    return folder
+
+
+def call(folder: Path, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    full = [sys.executable, "-m", "reports.cli", command, *arguments, "--workspace", str(folder)]
+    return subprocess.run(full, capture_output=True, text=True, check=False, timeout=60)
+
+
+def exported(folder: Path, what: str) -> list[dict[str, object]]:
+    said = call(folder, "export", what, "--period", "2026Q4")
+    return [json.loads(line) for line in said.stdout.splitlines() if line.startswith("{")]
+
+
+def test_each_account_is_found_for_what_it_is(city: Path) -> None:
+    found = {(row["target"], row["check"], row["reason"]) for row in exported(city, "findings")}
+    assert found == {
+        ("old", "stale_accounts", "stale"),
+        ("file", "stale_accounts", "zombie"),
+        ("outside", "stale_accounts", "unreadable"),
+        ("gone", "dead_accounts", "dead"),
+        ("gone", "stale_accounts", "unreadable"),
+        ("html", "stale_accounts", "unreadable"),
+        *((f"wall{n}", "stale_accounts", "blocked") for n in (1, 2, 3)),
+        ("again", "duplicate_accounts", "duplicate"),
+    }
+
+
+def test_an_account_passes_fails_or_cannot_be_assessed(city: Path) -> None:
+    verdicts = {row["target"]: (row["verdict"], row["kind"], row["points"]) for row in exported(city, "scores")}
+    assert "closed" not in verdicts
+    assert verdicts["new"] == verdicts["again"] == ("pass", "account", None)
+    assert verdicts["old"] == verdicts["file"] == ("fail", "account", None)
+    assert verdicts["outside"] == verdicts["wall1"] == verdicts["gone"] == ("not_assessable", "account", None)
+
+
+def test_three_accounts_of_a_platform_that_fail_alike_are_said_to(city: Path) -> None:
+    rows = [row for row in exported(city, "findings") if str(row["target"]).startswith("wall")]
+    assert [row["detail"]["alike"] for row in rows] == [3, 3, 3]  # type: ignore[index]
+
+
+def test_one_account_is_inspected_alone(city: Path) -> None:
+    said = call(city, "inspect", "--period", "2026Q3", "--account", "old")
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "共 1 个账号：不合格 1" in said.stdout + said.stderr
+    said = call(city, "inspect", "--period", "2026Q3", "--account", "nobody")
+    assert said.returncode == 2
+
+
+def test_a_verdict_is_given_again_without_a_network(city: Path) -> None:
+    before = exported(city, "scores")
+    assert call(city, "judge", "--period", "2026Q4", "--reread").returncode == 0
+    assert exported(city, "scores") == before
