@@ -185,7 +185,9 @@ def tell_expired(store: Store, registry: Registry, cards: Iterable[Scorecard]) -
     from reports.decisions import expired  # noqa: PLC0415
 
     for card in cards:
-        site = registry.sites[card.target]
+        site = registry.sites.get(card.target)
+        if site is None:
+            continue
         for one in expired(site, store.runs(card.period, card.round, card.target)[0]):
             click.echo(f"例外已过期：{site.name} {one.check} {one.subject}，{one.until} 到期，{one.by}：{one.reason}")
 

@@ -1,8 +1,7 @@
-"""Accounts on which nothing is new."""
+"""Accounts on which nothing is new, that are gone, and that are one too many."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,32 +11,13 @@ from checks.core import Result, run
 from checks.rules.dead_accounts import dead_accounts
 from checks.rules.duplicate_accounts import duplicate_accounts
 from checks.rules.stale_accounts import stale_accounts
-from storage.records import Account, AccountFacts, Post, Registry
-from tests.checks.facts import AGENCY, AS_OF, NOON, RUN, HandFacts, facts
-
-ACCOUNT = Account(
-    id="mz-wb",
-    agency="mz",
-    platform="weibo",
-    name="明州民政",
-    handle=None,
-    url="https://weibo.com/mz",
-    feed=None,
-    registered=True,
-)
-TODAY = AS_OF.date()
-
-
-def post(days: int, *, pinned: bool = False) -> Post:
-    day = TODAY - timedelta(days=days)
-    return Post(id=str(days), title="一条", url=None, at=day, at_from="printed", pinned=pinned)
+from storage.records import Post
+from tests.checks.accounts import ACCOUNT, GONE, SECOND, of_account, post
+from tests.checks.facts import NOON
 
 
 def said(*posts: Post, **changed: Any) -> Result:
-    health = AccountFacts(account="mz-wb", platform="weibo", source="weibo", captured_at=NOON)
-    site = ACCOUNT.target()
-    listed = facts(replace(health, **changed), *posts, site=site, run=replace(RUN, target="mz-wb"))
-    return run(stale_accounts, listed)
+    return run(stale_accounts, of_account(*posts, **changed))
 
 
 @pytest.mark.parametrize("days", [0, 14])
@@ -88,33 +68,12 @@ def test_an_account_that_could_not_be_read_is_not_judged(health: str) -> None:
 
 
 def test_an_account_that_is_gone_in_two_looks_is_dead() -> None:
-    site = ACCOUNT.target()
-    look = replace(_look(), status=404)
-    gone = AccountFacts(account="mz-wb", platform="weibo", health="unreadable", gone="status 404", looks=(look,))
-    (found,) = run(dead_accounts, facts(gone, site=site)).findings
+    (found,) = run(dead_accounts, of_account(**GONE)).findings
     assert (found.reason, found.outcome) == ("dead", "fail")
-    assert run(dead_accounts, facts(replace(gone, gone=None), site=site)).findings == ()
+    assert run(dead_accounts, of_account(**{**GONE, "gone": None})).findings == ()
 
 
 def test_the_second_account_on_a_platform_is_a_duplicate_and_the_first_is_not() -> None:
-    second = replace(ACCOUNT, id="mz-wb2", name="民政在线", url="https://weibo.com/mz2")
-    other = replace(ACCOUNT, id="mz-dy", platform="douyin")
-    accounts = {one.id: one for one in (ACCOUNT, other, second)}
-
-    class WithAccounts(HandFacts):
-        @property
-        def registry(self) -> Registry:
-            return Registry(agencies={AGENCY.id: AGENCY}, sites={}, accounts=accounts)
-
-    found = {
-        one.id: run(duplicate_accounts, WithAccounts(listed=(), site=one.target())).findings
-        for one in accounts.values()
-    }
-    assert [name for name, findings in found.items() if findings] == ["mz-wb2"]
-    assert found["mz-wb2"][0].detail["other_id"] == "mz-wb"
-
-
-def _look() -> Any:
-    from storage.records import Look
-
-    return Look(url=ACCOUNT.url or "", at=NOON)
+    assert run(duplicate_accounts, of_account(account=ACCOUNT)).findings == ()
+    (found,) = run(duplicate_accounts, of_account(account=SECOND)).findings
+    assert found.detail["other_id"] == "mz-wb"
