@@ -17,6 +17,8 @@ HOSTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "www.beian.gov.cn": ("全国互联网安全管理服务平台", ("/portal/registerSystemInfo",)),
     "beian.mps.gov.cn": ("全国互联网安全管理平台", ("/",)),
     "www.mzwater.com.cn": ("明州水务", ("/", "/bszn/")),
+    "www.x8899.top": ("好看小说网", ("/", "/top/")),
+    "www.mzbank.com.cn": ("明州银行", ("/",)),
     "www.mzrb.com.cn": ("明州日报", ("/", "/epaper/")),
 }
 """Sites that answer, with the paths they know (any query)."""

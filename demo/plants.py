@@ -15,6 +15,7 @@ from demo.answers import Answer, page, redirect
 from demo.layout import Table, table
 from demo.pages import SitePages
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
+from demo.safety import hide, truth_of_hidden, unsafe_articles
 from storage.calendar import working_days_between
 
 MARKUP = {
@@ -83,6 +84,7 @@ def change_articles(site: SitePlan) -> None:
 def plant_links(pages: SitePages) -> None:
     """Write the planted links into the site's pages and put what they lead to at their addresses."""
     site, links = pages.site, table("links.toml")
+    hide(site)
     for row in links["link"] + links["serve"]:
         if row["site"] != site.id:
             continue
@@ -157,6 +159,7 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
     for link in table("links.toml")["link"]:
         if link["site"] == site.id:
             yield truth_row(site, _truth_of_link(pages, link))
+    yield from (truth_row(site, row) for row in truth_of_hidden(site))
     for article in _planted_articles():
         if article["site"] == site.id:
             yield truth_row(site, _truth_of_article(pages, article))
@@ -263,7 +266,7 @@ def _newest(column: ColumnPlan, as_of: date) -> date:
 
 
 def _planted_articles() -> list[Table]:
-    return [*table("plants.toml")["article"], *table("safety.toml")["article"]]
+    return [*table("plants.toml")["article"], *unsafe_articles()]
 
 
 def _article(site: SitePlan, place: str) -> ArticlePlan:

@@ -19,6 +19,7 @@ from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
 from crawler.readers.tags import tag_differences
+from crawler.readers.unsafe import unsafe_content
 from crawler.redaction import redacted_text
 from storage.records import Answer, Barriers, PageKind
 
@@ -94,7 +95,7 @@ def read_page(
         ids=anchors(dom),
         text_length=len(dom.text),
         redacted=None if shown is text else shown,
-        records=(*_barriers(dom), *tag_differences(dom, kind), *exposed),
+        records=(*_barriers(dom), *tag_differences(dom, kind), *exposed, *unsafe_content(dom, links)),
         doubts=_doubts(kind, article, lists, as_of),
     )
 

@@ -28,7 +28,7 @@ from storage.records.placed import Placement
 from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
-from storage.records.safety import PersonalNumbers, Redaction
+from storage.records.safety import HiddenBlock, PersonalNumbers, Redaction, SpamWords
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
 from storage.records.services import SERVICE_ELEMENTS, ServiceGuide
@@ -84,6 +84,7 @@ __all__ = [
     "FutureDay",
     "Gap",
     "Guide",
+    "HiddenBlock",
     "HostAddresses",
     "Identity",
     "Interpretation",
@@ -122,6 +123,7 @@ __all__ = [
     "Sight",
     "Sign",
     "Site",
+    "SpamWords",
     "StandardEntry",
     "TagDifference",
     "Target",

@@ -36,3 +36,39 @@ class Redaction:
     received: str
     stored: str | None
     redacted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpamWords:
+    """Words that no office writes about itself, seen on a page outside the context in which offices speak of them.
+
+    ``where``: title (of the page's head, while its text is clean) or text. ``strong`` and ``weak``: distinct words of
+    either weight. ``glued``: one stands before a sentence that goes on without it. ``off_site``: one is the text of
+    a link to another host. ``excerpt``: words around the first.
+    """
+
+    url: str
+    where: str
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    glued: bool = False
+    off_site: bool = False
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenBlock:
+    """A part of a page that visitors cannot see and machines can, with what it holds.
+
+    ``ways``: what hides it (off_screen, tiny, transparent, not_displayed, marquee, noscript, script). ``path``: where
+    it is in the page. ``targets``: addresses on other hosts, distinct; ``words``: spam words in it. ``reasoned``:
+    its names or its contents show that it is opened by a click (tab, menu, layer).
+    """
+
+    url: str
+    ways: tuple[str, ...]
+    path: str
+    targets: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    text: str = ""
+    reasoned: bool = False

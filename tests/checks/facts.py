@@ -22,6 +22,7 @@ from storage.records import (
     FutureDay,
     Gap,
     Guide,
+    HiddenBlock,
     HostAddresses,
     Identity,
     Link,
@@ -151,6 +152,12 @@ def column(role: str = "news", name: str = "动态要闻", **changed: Any) -> Co
 def home(**changed: Any) -> Column:
     """The home page as a column."""
     return column("home", "首页", url=HOME, form=ColumnForm.PAGE, **changed)
+
+
+def hidden(**changed: Any) -> HiddenBlock:
+    """A part of the home page that is put outside the window and leads to a stranger."""
+    usual: dict[str, Any] = {"url": HOME, "ways": ("off_screen",), "path": "body > div", "targets": ("http://x.top/",)}
+    return HiddenBlock(**{**usual, **changed})
 
 
 def guide(**changed: Any) -> Guide:

@@ -24,6 +24,7 @@ from storage.records import (
     ServiceLink,
     Sign,
     Site,
+    SpamWords,
 )
 from tests.checks.accounts import account_gallery
 from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
@@ -31,6 +32,9 @@ from tests.checks.decisions import NAMES, consultation, feedback
 from tests.checks.decisions import catalogue as of_decisions
 from tests.checks.decisions import NAMES, catalogue, consultation, feedback
 from tests.checks.decisions import catalogue as decisions_of
+from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
+from tests.checks.decisions import NAMES, consultation, feedback
+from tests.checks.decisions import catalogue as decisions
 from tests.checks.facts import (
     AGENCY,
     HOME,
@@ -45,6 +49,7 @@ from tests.checks.facts import (
     facts,
     future_day,
     guide,
+    hidden,
     home,
     link,
     linked,
@@ -117,6 +122,12 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
         )
         for kind, certain in (("id_number", 2), ("id_number", 0), ("bank_card", 1), ("phone", 0))
     ),
+    ("spam_content", (page(), SpamWords(url=HOME, where="text", strong=("pg电子", "bet365"), weak=()))),
+    ("spam_content", (page(), SpamWords(url=HOME, where="title", strong=("pg电子",), weak=()))),
+    ("spam_content", (page(), SpamWords(url=HOME, where="text", strong=("pg电子",), weak=()))),
+    ("hidden_links", (page(), hidden(words=("pg电子",)))),
+    ("hidden_links", (page(), hidden())),
+    ("hidden_links", (page(), hidden(ways=("script",)))),
     ("stale_columns", (column(newest=OLD, undated=1), _UNDATED)),
     ("wrong_links", linked(200, 200, signs=(Sign.TO_HOME,))),
     ("missing_columns", (home(), page(), page("a"))),
@@ -183,6 +194,7 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("missing_question_lists", (column("faq", newest=OLD),)),
     ("decision_catalogues", (of_decisions(published=OLD.replace(month=8)),)),
     ("decision_catalogues", (decisions_of(published=OLD.replace(month=8)),)),
+    ("decision_catalogues", (decisions(published=OLD.replace(month=8)),)),
     ("late_interpretations", (pairing(pair(lag_days=9)),)),
     ("unlinked_interpretations", (pairing(pair(link_to_policy=False)),)),
     ("unlinked_interpretations", (pairing(pair(link_back=False)),)),
@@ -256,6 +268,7 @@ def gallery() -> Iterator[Finding]:
         yield from run(all_checks()[check], facts(*records)).findings
     district = facts(of_decisions(), agency=replace(AGENCY, klass="district"))
     district = facts(decisions_of(), agency=replace(AGENCY, klass="district"))
+    district = facts(decisions(), agency=replace(AGENCY, klass="district"))
     yield from run(all_checks()["decision_catalogues"], district).findings
     for check in ("missing_attendance", "missing_open_months", "missing_proposal_replies"):
         after = replace(RUN, period="2027Q1", as_of=RUN.as_of.replace(year=2027, month=9, day=1))
