@@ -34,9 +34,13 @@ DEFAULTS = Defaults()
 SITE_WITH_FAULTS = (*linked(404, 404), home(), page("news/"), column(items=0, blank="no_items", newest=None))
 
 
+def of_sites() -> list[str]:
+    return [check.id for check in all_checks().values() if check.on == "site"]
+
+
 def test_all_checks_are_made_and_counted() -> None:
     verdict = judge(facts(*SITE_WITH_FAULTS), DEFAULTS)
-    assert set(verdict.examined) == set(all_checks())
+    assert set(verdict.examined) == set(of_sites())
     assert {finding.check for finding in verdict.findings} == {
         *("blank_columns", "broken_links", "decision_catalogues", "missing_columns"),
         *("missing_footer_elements", "missing_question_lists", "unreachable_sites"),
@@ -63,7 +67,7 @@ def test_a_blank_column_is_not_stale_as_well() -> None:
 def test_a_site_in_trouble_gets_exactly_one_not_run_for_each_check(trouble: str) -> None:
     seen = facts(*SITE_WITH_FAULTS, target("", 503, 503), run=replace(RUN, trouble=trouble))
     verdict = judge(seen, DEFAULTS)
-    assert [finding.check for finding in verdict.findings] == list(all_checks())
+    assert [finding.check for finding in verdict.findings] == of_sites()
     for finding in verdict.findings:
         assert (finding.reason, finding.outcome) == (trouble, Outcome.NOT_RUN)
         assert finding.subject == finding.page == HOME
@@ -93,7 +97,7 @@ def test_a_check_that_crashes_is_one_not_run_and_the_others_go_on(
     [crash] = [finding for finding in verdict.findings if finding.check == "stale_home"]
     assert (crash.reason, crash.outcome, crash.subject) == ("crashed", Outcome.NOT_RUN, HOME)
     assert verdict.crashed == ("stale_home",)
-    assert set(verdict.examined) == set(all_checks()) - {"stale_home"}
+    assert set(verdict.examined) == set(of_sites()) - {"stale_home"}
     assert "boom" in caplog.text
     assert {finding.check for finding in verdict.findings} >= {"blank_columns", "broken_links"}
 
