@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.decisions import Decisions
@@ -12,12 +11,8 @@ from reports.errors import UsageError
 from reports.figures import NAMES, figures, totals
 from reports.findings import published
 from reports.judging import agency_of, judged_sites
-from reports.kinds import CORRECTION, RELEASE
 from reports.policy_rows import PolicyTable, policy_table
 from reports.publish.model import CityReport, Row, SchemeNote, SiteCard
-from reports.publish.notice import Facts, notice
-from reports.publish.writing import Publication
-from reports.release.seal import sealed
 from reports.rounds import Mended, rounds
 from storage.records import SHANGHAI, Agency, Pairing, Registry, Run, Site
 
@@ -35,46 +30,10 @@ def _policies(store: Store, registry: Registry, run: Run, site: Site) -> PolicyT
     return found if found.pairings else None
 
 
-def publication(
-    store: Store, registry: Registry, scheme: Scheme, period: Period, report: CityReport, template: Path | None = None
-) -> Publication:
-    """A report with its notice, as formats write them. ``template``: the office's own layout, where there is one."""
-    released = _released(store, registry, scheme, period)
-    looked_at = {
-        card.target: card.verdict
-        for card in store.scorecards(str(period), None, scheme.id)
-        if card.target in registry.accounts
-    }
-    facts = Facts(
-        report=report,
-        quarter=(period.quarter * 3 - 2, period.quarter * 3),
-        rounds=[one for one in rounds(store, registry, scheme, str(period)) if one.number <= report.round],
-        figures={
-            target: {name: figure.value for name, figure in named.items()}
-            for target, named in figures(store, str(period)).items()
-        },
-        accounts=tuple(registry.accounts.values()),
-        looked_at=looked_at,
-        signed=released,
-    )
-    own = template if template is not None and template.is_file() else None
-    return Publication(report=report, notice=notice(facts), template=own)
-
-
 def _order(card: SiteCard) -> tuple[bool, int]:
     """Where a site stands: as the registry orders the agencies; those without a place behind, as they are listed."""
     order = card.agency.order if card.agency is not None else None
     return order is None, order or 0
-
-
-def _released(store: Store, registry: Registry, scheme: Scheme, period: Period) -> date | None:
-    """The day on which what the store says now was signed; None where it was not."""
-    acts = [act for kind in (RELEASE, CORRECTION) for act in store.journal.acts(kind, period=str(period))]
-    if not acts:
-        return None
-    seal = sealed(store, registry, scheme, str(period))
-    last = max(acts, key=lambda act: act.number)
-    return last.at.astimezone(SHANGHAI).date() if last.said["seal"] == seal else None
 
 
 def city_report(

@@ -104,6 +104,14 @@ class Release(Strict):
         return self
 
 
+class Publish(Strict):
+    """What the public is shown beside verdicts, pass rates, problems and named units."""
+
+    points: bool = False
+    ranking: bool = False
+    heat_map: bool = False
+
+
 class Settings(Strict):
     """All of ``xuncha.toml``."""
 
@@ -113,6 +121,7 @@ class Settings(Strict):
     network: Network = Network()
     alerts: Alerts = Alerts()
     release: Release = Release()
+    publish: Publish = Publish()
 
     def crawl_settings(self, *, confirm_after_s: float | None = None) -> CrawlSettings:
         """The part a crawl needs, as the crawler's own plain values; ``confirm_after_s`` overrules the file."""

@@ -31,7 +31,7 @@ from reports.errors import UsageError
 from reports.exports import Exporter
 from reports.periods import Period, moment
 from reports.publish.writing import write
-from reports.reporting import city_report, publication
+from reports.publishing import Asked, publication
 from reports.workspace import Workspace, locked
 from storage.store import Store
 
@@ -56,12 +56,8 @@ def run(out: Path, *, show: bool) -> None:
         workspace = Workspace.at(out)
         with workspace.store() as store, locked(workspace.work, "inspect"):
             inspected = _inspect(workspace, store, moment(city.as_of.isoformat()[:10]), str(period))
-            office = workspace.settings.office
             rows = list(Exporter(store, workspace.registry, inspected.scheme, str(period), None).rows("findings"))
-            report = city_report(
-                store, workspace.registry, inspected.scheme, period, None, office=office.name, city=office.city
-            )
-            told = publication(store, workspace.registry, inspected.scheme, period, report)
+            told = publication(store, workspace, inspected.scheme, period, None, Asked())
             index = write(told, workspace.reports / str(period)) / "index.html"
     _compare(compare(rows, city.truth_path, browser=inspected.rendered))
     click.echo(f"用时 {time.monotonic() - began:.0f} 秒")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,20 +26,33 @@ from reports.workspace import Workspace
     metavar="格式，…",
     help="html、pdf、docx、xlsx、json、csv，可用逗号连写几个",
 )
-def report(workspace: Workspace, period: Period, round_: int | None, out: Path | None, formats: str) -> None:
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "internal", "agency"]),
+    default="internal",
+    show_default=True,
+    help="给谁看：社会公众、本办、单位",
+)
+@click.option("--agency", metavar="ID", help="只写这个单位的")
+@click.option("--with-subordinates", "subordinates", is_flag=True, help="连同下级单位")
+@click.option("--draft", is_flag=True, help="公开的样稿：还没有签发也写")
+def report(
+    workspace: Workspace, period: Period, round_: int | None, out: Path | None, formats: str, **asked: Any
+) -> None:
     """写出检查情况通报、检查报告和每个网站的评分卡。"""
-    from reports import reporting  # noqa: PLC0415 - loaded when used, so that --help stays quick
-    from reports.publish import writing  # noqa: PLC0415
+    from reports.publish import writing  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.publishing import Asked, publication  # noqa: PLC0415
 
     wanted = writing.formats(formats)
+    readers = Asked(**asked)
+    name = "-".join(part for part in (str(period), readers.agency) if part)
+    name += "-public" if readers.audience == "public" else ""
     scheme = workspace.scheme()
-    office, registry = workspace.settings.office, workspace.registry
     with workspace.store() as store:
-        city = reporting.city_report(store, registry, scheme, period, round_, office=office.name, city=office.city)
-        told = reporting.publication(store, registry, scheme, period, city, workspace.document_template)
-        folder = writing.write(told, out or workspace.reports / str(period), wanted)
-    for name in wanted:
-        for entry in writing.FORMATS[name][1][:2]:
+        told = publication(store, workspace, scheme, period, round_, readers)
+        folder = writing.write(told, out or workspace.reports / name, wanted)
+    for format_ in wanted:
+        for entry in writing.FORMATS[format_][1][:2]:
             click.echo(f"{writing.CALLED.get(entry, '数据')}：{folder / entry}")
 
 

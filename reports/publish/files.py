@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from reports.exports import csv_cell
+from reports.publish.audience import Shown
 from reports.publish.model import CityReport
-from reports.publish.tables import TABLES, Field, Table, dictionary, number
+from reports.publish.tables import Field, Table, dictionary, number, tables
 from reports.publish.words import unseen
 from reports.workbooks import MADE, MAX_CELL
 
@@ -36,13 +37,13 @@ def about(report: CityReport) -> dict[str, Any]:
     }
 
 
-def write_csv(report: CityReport, folder: Path) -> None:
+def write_csv(report: CityReport, folder: Path, shown: Shown) -> None:
     """One file a table, and the dictionary of all fields."""
     folder.mkdir()
-    for table in TABLES:
+    for table in tables(shown):
         head = [field.name for field in table.fields]
         _csv(folder / f"{table.name}.csv", head, table.rows(report))
-    words = ([entry[name] for name in DICTIONARY] for entry in dictionary())
+    words = ([entry[name] for name in DICTIONARY] for entry in dictionary(shown))
     _csv(folder / "dictionary.csv", DICTIONARY, words)
 
 
@@ -54,11 +55,11 @@ def _csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[Any]]) -> None
             writer.writerow([unseen(csv_cell(_plain(value)))[:MAX_CELL] for value in row])
 
 
-def write_json(report: CityReport, path: Path) -> None:
+def write_json(report: CityReport, path: Path, shown: Shown) -> None:
     """One document: what it is about, the dictionary, and every table as a list of objects; written row by row."""
     with path.open("w", encoding="utf-8") as stream:
-        stream.write(f'{{"about": {_json(about(report))},\n"dictionary": {_json(dictionary())}')
-        for table in TABLES:
+        stream.write(f'{{"about": {_json(about(report))},\n"dictionary": {_json(dictionary(shown))}')
+        for table in tables(shown):
             stream.write(f',\n"{table.name}": [')
             names = [field.name for field in table.fields]
             for position, row in enumerate(table.rows(report)):
@@ -68,7 +69,7 @@ def write_json(report: CityReport, path: Path) -> None:
         stream.write("}\n")
 
 
-def write_xlsx(report: CityReport, path: Path) -> None:
+def write_xlsx(report: CityReport, path: Path, shown: Shown) -> None:
     """A sheet a table with typed cells, what it is about in front, the dictionary behind; nothing is a formula."""
     import xlsxwriter  # noqa: PLC0415 - loaded when used, so that --help stays quick
 
@@ -90,14 +91,14 @@ def write_xlsx(report: CityReport, path: Path) -> None:
             "date": book.add_format({**form, "num_format": "yyyy-mm-dd", "align": "left"}),
         }
         _cover(book, report, forms)
-        for table in TABLES:
+        for table in tables(shown):
             _sheet(book, table, report, forms)
         words = book.add_worksheet("字段说明")
         words.freeze_panes(1, 0)
         for column, (name, width) in enumerate((("表", 12), ("字段", 18), ("名称", 18), ("类型", 10), ("说明", 70))):
             words.set_column(column, column, width)
             words.write_string(0, column, name, forms["head"])
-        for line, entry in enumerate(dictionary(), 1):
+        for line, entry in enumerate(dictionary(shown), 1):
             for column, name in enumerate(("table_title", "field", "title", "kind", "note")):
                 words.write_string(line, column, entry[name], forms["text"])
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from checks import messages
 from reports.policy_rows import FORM_NAMES, LINKED, is_sure
 from reports.publish import overview
+from reports.publish.audience import Shown
 from reports.publish.model import CityReport, Row, SiteCard
 from reports.publish.notice import Notice
 from reports.publish.todo import cures
@@ -39,11 +40,11 @@ SHOWN = 200
 """Findings of one outcome that a scorecard shows; the rest stand in the data export."""
 
 
-def write_pages(report: CityReport, folder: Path) -> None:
-    """Write the overview and the scorecards into an empty folder."""
+def write_pages(report: CityReport, folder: Path, shown: Shown) -> None:
+    """Write the overview, and the scorecards where the reader may see them, into an empty folder."""
     (folder / "sites").mkdir()
-    (folder / "index.html").write_text(overview_page(report), encoding="utf-8")
-    for card in report.cards:
+    (folder / "index.html").write_text(overview_page(report, shown), encoding="utf-8")
+    for card in report.cards if shown.scorecards else ():
         page = site_page(report, card, home="../index.html")
         (folder / "sites" / file_name(card)).write_text(page, encoding="utf-8")
 
@@ -83,13 +84,16 @@ def file_name(card: SiteCard) -> str:
     return re.sub(r"[^a-z0-9_-]", "_", card.site.id) + ".html"
 
 
-def overview_page(report: CityReport) -> str:
+def overview_page(report: CityReport, shown: Shown) -> str:
     """All sites on one page."""
     return (
         environment()
         .get_template("index.html")
         .render(
             report=report,
+            shown_to=shown,
+            public=not shown.scorecards,
+            ranked=_ranked(report, shown),
             unread=[card for card in report.cards if card.scorecard.verdict == "not_assessable"],
             tally=Counter(card.scorecard.verdict for card in report.cards),
             classes=overview.classes(report.cards),
@@ -149,6 +153,13 @@ def environment() -> Environment:
         "shown_at_most": SHOWN,
     }
     return environment
+
+
+def _ranked(report: CityReport, shown: Shown) -> list[SiteCard]:
+    """The sites as listed: by their points only where the office publishes a ranking, else as registered."""
+    if shown.scorecards or not (shown.ranking and shown.points):
+        return list(report.cards)
+    return sorted(report.cards, key=lambda card: -(card.scorecard.points or 0))
 
 
 def notice_page(notice: Notice) -> str:

@@ -156,9 +156,6 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _values(facts: Facts) -> dict[str, Any]:
     cards = facts.report.cards
-    verdicts: dict[str, list[SiteCard]] = {}
-    for card in cards:
-        verdicts.setdefault(card.scorecard.verdict, []).append(card)
     kinds = Counter(class_of(card.site, card.agency) for card in cards)
     committees, subsites = kinds.pop("committee", 0), kinds.pop("subsite", 0)
     return {
@@ -168,7 +165,7 @@ def _values(facts: Facts) -> dict[str, Any]:
         "own": kinds.total(),
         "subsites": subsites,
         "committees": committees,
-        "verdicts": verdicts,
+        "failed": [card for card in cards if card.scorecard.verdict == "fail"],
         "unread": [(card, _unread(card)) for card in cards if not card.reachable],
         "groups": groups(facts.report),
         "looks": sum(len(one.targets) for one in facts.rounds),

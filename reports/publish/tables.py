@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from checks import messages
+from reports.publish.audience import Shown
 from reports.publish.model import CityReport
 from reports.publish.overview import family_of, problems
 from reports.publish.words import CLASSES, FAMILIES, KINDS, PARTS, SKIPPED, STATES, VERDICTS
@@ -237,7 +238,30 @@ TABLES = (
 )
 
 
-def dictionary() -> list[Mapping[str, str]]:
+POINTS = frozenset({"points", "low", "high", "uncapped", "bonus"})
+INTERNAL = frozenset({"doubts", "not_run"})
+PUBLIC = frozenset({"sites", "problems", "coverage"})
+"""Tables that hold no place of a fault."""
+
+
+def tables(shown: Shown) -> Iterator[Table]:
+    """The tables that a reader may see; without points for readers who are shown none."""
+    for table in TABLES:
+        if shown.scorecards or table.name in PUBLIC:
+            hidden = (frozenset() if shown.points else POINTS) | (frozenset() if shown.scorecards else INTERNAL)
+            yield _without(table, hidden) if table.name == "sites" and hidden else table
+
+
+def _without(table: Table, names: frozenset[str]) -> Table:
+    kept = [place for place, field in enumerate(table.fields) if field.name not in names]
+
+    def rows(report: CityReport) -> Values:
+        return (tuple(row[place] for place in kept) for row in table.rows(report))
+
+    return replace(table, fields=tuple(table.fields[place] for place in kept), rows=rows)
+
+
+def dictionary(shown: Shown) -> list[Mapping[str, str]]:
     """What every field of every table means, in order."""
     return [
         {
@@ -248,7 +272,7 @@ def dictionary() -> list[Mapping[str, str]]:
             "kind": field.kind,
             "note": field.note,
         }
-        for table in TABLES
+        for table in tables(shown)
         for field in table.fields
     ]
 

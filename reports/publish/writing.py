@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reports.errors import UsageError
 from reports.publish import docx, files, html
+from reports.publish.audience import Shown
 from reports.publish.model import CityReport
 from reports.publish.notice import Notice
 from reports.publish.pdf import printer
@@ -22,17 +23,18 @@ class Publication:
     report: CityReport
     notice: Notice
     template: Path | None = None
+    shown: Shown = field(default_factory=Shown)
 
 
 def _html(told: Publication, folder: Path) -> None:
-    html.write_pages(told.report, folder)
+    html.write_pages(told.report, folder, told.shown)
     (folder / "notice.html").write_text(html.notice_page(told.notice), encoding="utf-8")
 
 
 def _pdf(told: Publication, folder: Path) -> None:
     with printer() as printed:
         (folder / "notice.pdf").write_bytes(printed(html.notice_page(told.notice)))
-        (folder / "report.pdf").write_bytes(printed(html.overview_page(told.report)))
+        (folder / "report.pdf").write_bytes(printed(html.overview_page(told.report, told.shown)))
 
 
 def _docx(told: Publication, folder: Path) -> None:
@@ -43,9 +45,9 @@ FORMATS: Mapping[str, tuple[Callable[[Publication, Path], None], tuple[str, ...]
     "html": (_html, ("index.html", "notice.html", "sites")),
     "pdf": (_pdf, ("notice.pdf", "report.pdf")),
     "docx": (_docx, ("notice.docx",)),
-    "xlsx": (lambda told, folder: files.write_xlsx(told.report, folder / "report.xlsx"), ("report.xlsx",)),
-    "json": (lambda told, folder: files.write_json(told.report, folder / "report.json"), ("report.json",)),
-    "csv": (lambda told, folder: files.write_csv(told.report, folder / "csv"), ("csv",)),
+    "xlsx": (lambda told, folder: files.write_xlsx(told.report, folder / "report.xlsx", told.shown), ("report.xlsx",)),
+    "json": (lambda told, folder: files.write_json(told.report, folder / "report.json", told.shown), ("report.json",)),
+    "csv": (lambda told, folder: files.write_csv(told.report, folder / "csv", told.shown), ("csv",)),
 }
 """Format -> who writes it, and what it puts into the folder."""
 
@@ -81,6 +83,8 @@ def write(told: Publication, out: Path, wanted: Sequence[str] = ("html",)) -> Pa
         UsageError: it cannot be written, or nothing on this machine prints PDF.
     """
     out = out.resolve()
+    if not told.shown.scorecards:
+        _clear(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=out, prefix=".writing."))
@@ -95,6 +99,21 @@ def write(told: Publication, out: Path, wanted: Sequence[str] = ("html",)) -> Pa
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return out
+
+
+def _clear(out: Path) -> None:
+    """Take away what was written for other readers: a folder for the public holds nothing else.
+
+    Raises:
+        UsageError: something lies there that no report wrote.
+    """
+    ours = {entry for _, entries in FORMATS.values() for entry in entries}
+    there = list(out.iterdir()) if out.is_dir() else []
+    for path in there:
+        if path.name not in ours and not path.name.startswith(".writing."):
+            raise UsageError(f"{out}：里面有 {path.name}，不是报告写的；公开的文件请写到另一个文件夹")
+    for path in there:
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def _put(new: Path, place: Path) -> None:
