@@ -1,6 +1,6 @@
 """How many cases of the W3C's ACT suite our rules catch, with how many false alarms, rule by rule.
 
-``python benchmarks/act.py FOLDER [--browser] [--markdown]``: FOLDER holds ``testcases.csv`` and ``testcases/``.
+``python -m benchmarks.act FOLDER [--browser] [--share 1/10] [--markdown]``: FOLDER is that of the suite.
 A failed case is caught where a barrier of a rule that ``act.toml`` names for it is found; such a barrier in a passed or
 inapplicable case is a false alarm. ``--markdown`` prints the table of ``docs/accessibility.md``.
 """
@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import argparse
 import csv
+import sys
+import threading
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from crawler.readers.barriers import read_barriers
 from crawler.readers.dom import Dom
+from crawler.settings import CrawlSettings
+from reports import browsing
+from reports.errors import UsageError
 
 RULES: Mapping[str, frozenset[str]] = {
     name: frozenset(rules)
@@ -59,6 +67,35 @@ def static(case: Case) -> frozenset[str]:
     """The rules that the source alone shows to be broken."""
     dom = Dom(case.path.read_text(encoding="utf-8"), url="", encoding="utf-8")
     return frozenset(rule for rule, _ in read_barriers(dom))
+
+
+@contextmanager
+def in_browser(folder: Path) -> Iterator[Look]:
+    """A look through the browser: axe-core and our own rules, the folder served on loopback."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with browsing.browser(CrawlSettings()) as opened:
+
+            def look(case: Case) -> frozenset[str]:
+                address = f"http://127.0.0.1:{server.server_port}/{case.file}"
+                try:
+                    source = opened.render(address, url="", status=200)
+                except UsageError as error:
+                    print(case.file, error, file=sys.stderr)
+                    return frozenset()
+                if source.examined is None:
+                    return static(case)
+                dom = Dom(source.examined, url=source.url, encoding="utf-8")
+                return frozenset(rule for rule, _ in read_barriers(dom, marked=True))
+
+            yield look
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: thousands of lines would hide the result."""
 
 
 def outcome(case: Case, found: Iterable[str]) -> str:
@@ -108,19 +145,24 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("folder", type=Path)
     options.add_argument("--browser", action="store_true")
+    options.add_argument("--share", default="1/1", metavar="K/N", help="each Nth case, from the Kth on")
     options.add_argument("--markdown", action="store_true")
     given = options.parse_args()
-    chosen = cases(given.folder)
-    looks: dict[str, Look] = {"static": static}
-    if given.markdown:
-        print(table(chosen, looks))
-        return
-    for name, look in looks.items():
-        judged = list(outcomes(chosen, look))
-        print(name, dict(Counter(said for _, said in judged)))
-        for case, said in judged:
-            if said == "false" or (said == "missed" and case.rule in RULES):
-                print("  ", said, case.rule, case.name, case.file)
+    first, step = (int(part) for part in given.share.split("/"))
+    chosen = cases(given.folder)[first - 1 :: step]
+    with ExitStack() as stack:
+        looks: dict[str, Look] = {"static": static}
+        if given.browser:
+            looks["browser"] = stack.enter_context(in_browser(given.folder))
+        if given.markdown:
+            print(table(chosen, looks))
+            return
+        for name, look in looks.items():
+            judged = list(outcomes(chosen, look))
+            print(name, dict(Counter(said for _, said in judged)))
+            for case, said in judged:
+                if said == "false" or (said == "missed" and case.rule in RULES):
+                    print("  ", said, case.rule, case.name, case.file)
 
 
 if __name__ == "__main__":

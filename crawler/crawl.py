@@ -75,7 +75,7 @@ class Crawl:
         self.client = Client(settings, self.pace)
         self.robots = Robots(self.client, obey=settings.obey_robots)
         self.hosts = Hosts(self.client, lambda url: self.home if self.scope.owns(url) else None)
-        self.renderer = Renderer(self.job.renderer, mode=settings.render)
+        self.renderer = Renderer(self.job.renderer, mode=settings.render, examine=self.job.examine)
         self.intake = Intake(self)
         self.frontier.add(Address(self.home, 0))
         if self.intake.pages:

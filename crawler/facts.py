@@ -9,8 +9,11 @@ from typing import Any
 
 from crawler.frontier import Address
 from crawler.looks import magic
+from crawler.readers.barriers import read_barriers
+from crawler.readers.dom import Dom
 from crawler.readers.reading import RawLink, Reading
-from storage.records import Barriers, Link, Page, PageKind
+from crawler.readers.senior import read_senior_entries
+from storage.records import Barriers, Link, Page, PageKind, SeniorEntry
 
 PART_MARKUP = frozenset({"img", "css", "script", "background", "object", "video", "audio", "track"})
 """Markup that names what a page is made of; anything else leads to another page or to a file."""
@@ -58,9 +61,28 @@ def page_of(
     )
 
 
+_OF_A_PAGE = (Barriers, SeniorEntry)
+
+
+def rendered_reading(raw: Reading, seen: Reading) -> Reading:
+    """What a browser shows of a page, with the content facts that only its source gives away."""
+    hidden = [one for one in raw.records if one not in seen.records and not isinstance(one, _OF_A_PAGE)]
+    return replace(seen, encoding=raw.encoding, needs_browser=raw.needs_browser, records=(*seen.records, *hidden))
+
+
+def examined_reading(reading: Reading, marked: str) -> Reading:
+    """A reading with the barriers that the browser shows, in place of those that the source shows."""
+    dom = Dom(marked, url=reading.url, encoding="utf-8")
+    found = read_barriers(dom, marked=True)
+    others = [record for record in reading.records if not isinstance(record, Barriers)]
+    if reading.kind is PageKind.HOME and not any(isinstance(record, SeniorEntry) for record in others):
+        others += read_senior_entries(dom)
+    return replace(reading, records=(*others, Barriers(page=reading.url, found=found, by_browser=True)))
+
+
 def records_of(reading: Reading, url: str) -> tuple[Any, ...]:
     """The content facts of one page, under the address by which the page is known."""
-    return tuple(replace(record, page=url) if isinstance(record, Barriers) else record for record in reading.records)
+    return tuple(replace(record, page=url) if isinstance(record, _OF_A_PAGE) else record for record in reading.records)
 
 
 def link_of(page: str, raw: RawLink) -> Link:

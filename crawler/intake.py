@@ -9,7 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.decode import Undecodable, decode
-from crawler.facts import content_of, is_part, link_of, page_of, records_of, stub_target
+from crawler.facts import (
+    content_of,
+    examined_reading,
+    is_part,
+    link_of,
+    page_of,
+    records_of,
+    rendered_reading,
+    stub_target,
+)
 from crawler.frontier import Address, State
 from crawler.looks import magic
 from crawler.looks.answers import Answer
@@ -133,19 +142,17 @@ class Intake:
             return
         links: Iterable[RawLink] = reading.links
         body, rendered, source = answer.body, False, decoded.text
-        if self._crawl.renderer.wants(reading):
-            shown = await self._crawl.renderer.render(answer.final_url)
-            if shown is not None and self._scope.owns(shown.final_url):
+        renderer = self._crawl.renderer
+        wanted, examine = renderer.wants(reading), renderer.examines(reading)
+        shown = await renderer.render(answer.final_url, examine=examine) if wanted or examine else None
+        if shown is not None and self._scope.owns(shown.final_url):
+            if wanted:
                 body, rendered, source = _BOM + shown.html.encode("utf-8", "replace"), True, shown.html
                 seen = self._read(shown.html, shown.final_url, "utf-8", answer.status, home=home, rendered=True)
                 links = dict.fromkeys((*seen.links, *reading.links))
-                raw = tuple(one for one in reading.records if one not in seen.records)
-                reading = replace(
-                    seen,
-                    encoding=decoded.encoding,
-                    needs_browser=reading.needs_browser,
-                    records=(*seen.records, *raw),
-                )
+                reading = rendered_reading(reading, seen)
+            if shown.examined is not None:
+                reading = examined_reading(reading, shown.examined)
         if reading.redacted is not None:
             stored = encoded(body, source, reading.redacted, "utf-8" if rendered else decoded.encoding)
             received, kept = (hashlib.sha256(one).hexdigest() for one in (body, stored))

@@ -43,6 +43,11 @@ class Job:
         """Whether nobody will ask for more than links and what they lead to."""
         return set(self.families) == {"links"}
 
+    @property
+    def examine(self) -> int:
+        """Pages that are to be opened in the browser for their barriers."""
+        return self.settings.examine if not self.families or "accessibility" in self.families else 0
+
     def dump(self, path: Path) -> None:
         """Write the job to ``path`` as JSON, making its folder where there is none."""
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,9 @@
 """One browser for all site processes of a machine, asked over a local socket.
 
-``POST /render`` with JSON ``{"url", "timeout_s"}`` answers ``{"status", "html", "final_url", "error"}``. Pages of
-one host share a context; the browser makes room for a new one after 500 pages, at 1 GB or when it dies; a page has a
-hard time limit. Everything that the browser opens goes through the gateway, which refuses private addresses.
+``POST /render`` with JSON ``{"url", "timeout_s", "examine"}`` answers ``{"status", "html", "final_url", "examined",
+"error"}``; ``examined`` is the markup with the marks of axe-core where that was asked for. Pages of one host
+share a context; the browser makes room for a new one after 500 pages, at 1 GB or when it dies; a page has a hard time
+limit. Everything that the browser opens goes through the gateway, which refuses private addresses.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from aiohttp import web
 
 from crawler.browser import NoBrowserError, executable, launch_options
 from crawler.chromium import CLOSING_S, Chromium
+from crawler.examining import EXAMINING_S, examined
 from crawler.gateway import Gateway
 from crawler.settings import CrawlSettings
 
@@ -63,27 +65,38 @@ class Renderer:
         async with self._turn:
             await self._renew()
 
-    async def render(self, url: str, timeout_s: float) -> dict[str, Any]:
+    async def render(self, url: str, timeout_s: float, *, examine: bool = False) -> dict[str, Any]:
         """Open ``url``; never raises for what the page or the browser does."""
         from playwright.async_api import Error  # noqa: PLC0415 - an extra
 
         async with self._tabs:
             try:
-                async with asyncio.timeout(timeout_s + CLOSING_S):
-                    return await self._open(url, timeout_s)
+                async with asyncio.timeout(timeout_s + CLOSING_S + (EXAMINING_S if examine else 0)):
+                    return await self._open(url, timeout_s, examine=examine)
             except TimeoutError:
                 return _answer(error="timeout")
             except Error as error:
                 return _answer(error=error.message.splitlines()[0][:200])
 
-    async def _open(self, url: str, timeout_s: float) -> dict[str, Any]:
+    async def _open(self, url: str, timeout_s: float, *, examine: bool) -> dict[str, Any]:
         chromium = await self._browser()
         async with chromium.page(urlsplit(url).netloc) as page:
             response = await page.goto(url, timeout=timeout_s * 1000, wait_until="commit")
             await self._settle(page, timeout_s)
             if int(await page.evaluate(LENGTH)) > MAX_HTML:
                 return _answer(error="too_large")
-            return _answer(status=_status(response), html=await page.content(), final_url=page.url)
+            html, final_url = await page.content(), page.url
+            marked = await self._examine(page) if examine else None
+            return _answer(status=_status(response), html=html, final_url=final_url, examined=marked)
+
+    async def _examine(self, page: Page) -> str | None:
+        """The page with the marks of axe-core; None where that does not come to an end."""
+        from playwright.async_api import Error  # noqa: PLC0415 - an extra
+
+        with contextlib.suppress(Error, TimeoutError):
+            async with asyncio.timeout(EXAMINING_S - 1):
+                return await examined(page)
+        return None
 
     async def _settle(self, page: Page, timeout_s: float) -> None:
         """Wait until no request is open and the tree has been still; a page that never rests is read as it is."""
@@ -122,9 +135,14 @@ def _status(response: Response | None) -> int | None:
 
 
 def _answer(
-    *, status: int | None = None, html: str | None = None, final_url: str | None = None, error: str | None = None
+    *,
+    status: int | None = None,
+    html: str | None = None,
+    final_url: str | None = None,
+    examined: str | None = None,
+    error: str | None = None,
 ) -> dict[str, Any]:
-    return {"status": status, "html": html, "final_url": final_url, "error": error}
+    return {"status": status, "html": html, "final_url": final_url, "examined": examined, "error": error}
 
 
 async def serve(socket: Path, settings: CrawlSettings) -> None:
@@ -145,7 +163,8 @@ async def serve(socket: Path, settings: CrawlSettings) -> None:
 
         async def handle(request: web.Request) -> web.Response:
             asked = await request.json()
-            return web.json_response(await renderer.render(str(asked["url"]), float(asked.get("timeout_s", 20))))
+            url, timeout_s = str(asked["url"]), float(asked.get("timeout_s", 20))
+            return web.json_response(await renderer.render(url, timeout_s, examine=bool(asked.get("examine"))))
 
         application = web.Application(client_max_size=64 * 1024)
         application.router.add_post("/render", handle)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from crawler.examining import EXAMINING_S
 from crawler.readers.reading import Reading
+from storage.records import Answer, PageKind
 
 log = logging.getLogger(__name__)
 
@@ -21,27 +23,37 @@ FOOTERS_A_TEMPLATE = 3
 
 FOOTER_ONLY = "footer_by_script"
 
+EXAMINED_ARTICLES = 10
+"""Articles of a site that are examined, besides one page of each template."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a browser shows. ``html``: the tree after scripts have run; ``final_url``: where they led."""
+    """What a browser shows. ``html``: the tree after scripts have run; ``final_url``: where they led.
+    ``examined``: the tree with the browser's marks on barriers, None where nobody asked or it came to no end."""
 
     html: str
     final_url: str
+    examined: str | None = None
 
 
 class Renderer:
-    """The client of the renderer's socket. ``socket`` None: there is no browser, nothing is ever rendered."""
+    """The client of the renderer's socket. ``socket`` None: there is no browser, nothing is ever rendered.
+    ``examine``: pages that may be opened for their barriers."""
 
-    def __init__(self, socket: str | None, *, mode: str, total: int = 4) -> None:
+    def __init__(self, socket: str | None, *, mode: str, examine: int = 0, total: int = 4) -> None:
         self._mode = mode if socket is not None else "never"
         self._footers: Counter[str | None] = Counter()
+        self._examine = examine if self._mode != "never" else 0
+        self._templates: set[str | None] = set()
+        self._articles = 0
         self._turns = asyncio.Semaphore(total)
         self._session = (
             None
             if socket is None or mode == "never"
             else aiohttp.ClientSession(
-                connector=aiohttp.UnixConnector(path=socket), timeout=aiohttp.ClientTimeout(total=TIMEOUT_S * 3)
+                connector=aiohttp.UnixConnector(path=socket),
+                timeout=aiohttp.ClientTimeout(total=TIMEOUT_S * 3 + EXAMINING_S),
             )
         )
 
@@ -58,14 +70,28 @@ class Renderer:
             return self._footers[reading.template] <= FOOTERS_A_TEMPLATE
         return True
 
-    async def render(self, url: str) -> Rendered | None:
+    def examines(self, reading: Reading) -> bool:
+        """Whether this page is one of the sample that is opened for its barriers: home, a new template, a list, one of
+        the first articles."""
+        if self._examine <= 0 or reading.answer is not Answer.PAGE:
+            return False
+        if reading.template in self._templates and reading.kind not in {PageKind.HOME, PageKind.LIST}:
+            self._articles += 1
+            if self._articles > EXAMINED_ARTICLES:
+                return False
+        self._templates.add(reading.template)
+        self._examine -= 1
+        return True
+
+    async def render(self, url: str, *, examine: bool = False) -> Rendered | None:
         """Open ``url`` in the browser; None where it could not: the raw page then has to do."""
         if self._session is None:
             return None
+        asked = {"url": url, "timeout_s": TIMEOUT_S} | ({"examine": True} if examine else {})
         try:
             async with (
                 self._turns,
-                self._session.post("http://renderer/render", json={"url": url, "timeout_s": TIMEOUT_S}) as response,
+                self._session.post("http://renderer/render", json=asked) as response,
             ):
                 answer = await response.json()
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
@@ -77,7 +103,7 @@ class Renderer:
         if (answer.get("status") or 200) >= 400:
             log.info("rendering %s failed: a browser is answered %s", url, answer["status"])
             return None
-        return Rendered(str(answer["html"]), str(answer.get("final_url") or url))
+        return Rendered(str(answer["html"]), str(answer.get("final_url") or url), answer.get("examined"))
 
     async def close(self) -> None:
         """Close the connection to the renderer."""

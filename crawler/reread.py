@@ -13,8 +13,22 @@ from crawler.readers.page import read_page
 from crawler.source import StoredPages
 from crawler.surveys import surveyed
 from storage.evidence import Evidence
-from storage.records import SHANGHAI, Link, Page, PersonalNumbers, Redaction, Registry, Run, Site
+from storage.records import (
+    SHANGHAI,
+    Barriers,
+    Link,
+    Page,
+    PersonalNumbers,
+    Redaction,
+    Registry,
+    Run,
+    SeniorEntry,
+    Site,
+)
 from storage.store import Store
+
+_Again = tuple[Page, list[Link], tuple[Any, ...]]
+"""A page with its links and its content facts."""
 
 
 def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Registry) -> int:
@@ -34,12 +48,15 @@ def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Reg
     for link in stored.records(Link):
         if link.page in rendered:  # of a rendered page only the tree was kept, not the page as it was sent
             before.setdefault(link.page, []).append(link)
+    examined: dict[str, list[Any]] = {one.page: [one] for one in stored.records(Barriers) if one.by_browser}
+    for entry in stored.records(SeniorEntry):
+        examined.get(entry.page, []).append(entry)
     count = 0
     with store.writer(run.id) as writer:
         for page in list(store.pages(run.id)):
             again = _again(evidence, run, page, before.get(page.url, ()))
             if again is not None:
-                seen, links, records = again
+                seen, links, records = _with_examined(again, examined.get(page.url, ()))
                 writer.page(seen, links, (*records, *given_away.get(page.url, ())))
                 count += 1
     pages = StoredPages(store, evidence, run.id, home)
@@ -47,9 +64,14 @@ def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Reg
     return count
 
 
-def _again(
-    evidence: Evidence, run: Run, page: Page, before: Sequence[Link]
-) -> tuple[Page, list[Link], tuple[Any, ...]] | None:
+def _with_examined(again: _Again, examined: Sequence[Any]) -> _Again:
+    """What was read again, with what the browser said of the page then: its marks were not kept, its answer was."""
+    page, links, records = again
+    told = {type(record) for record in examined}
+    return page, links, (*(record for record in records if type(record) not in told), *examined)
+
+
+def _again(evidence: Evidence, run: Run, page: Page, before: Sequence[Link]) -> _Again | None:
     if page.sha256 is None:
         return None
     today = run.as_of.astimezone(SHANGHAI).date()

@@ -29,6 +29,7 @@ scheme = "state-council-2019"
 requests_per_second = 0      # 演示网站就在本机，不限速
 concurrency = 8
 confirm_after_s = 2
+examine = 0                  # 演示时不抽网页到浏览器里查无障碍缺陷，只看源代码
 
 [network]
 proxy = "{proxy}"

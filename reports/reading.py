@@ -15,6 +15,7 @@ from crawler.looks.faults import failure_of
 from crawler.looks.hosts import is_home
 from crawler.readers.annual_reports import TABLES, Report, read_annual_report
 from crawler.readers.answer import looks_like_home
+from crawler.readers.barriers import read_barriers
 from crawler.readers.dom import Dom
 from crawler.readers.messages import Letter, read_messages
 from crawler.readers.page import read_page
@@ -32,13 +33,15 @@ MAX_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A page to read. ``content_type`` is the header's, None for files; ``url`` "" where there is no base."""
+    """A page to read. ``content_type`` is the header's, None for files; ``url`` "" where there is no base.
+    ``examined``: the page's markup with the browser's marks, None where no browser has examined it."""
 
     body: bytes
     url: str
     status: int
     content_type: str | None
     name: str = ""
+    examined: str | None = None
 
 
 def is_address(text: str) -> bool:
@@ -121,6 +124,9 @@ def read(source: Source, as_of: datetime, *, rendered: bool) -> dict[str, Any]:
     row["messages"] = [_message(letter) for letter in letters]
     if letters and reading.kind in {PageKind.ARTICLE, PageKind.OTHER} and reading.answer is Answer.PAGE:
         row["page_kind"] = str(PageKind.MESSAGE)
+    if source.examined is not None:
+        marked = read_barriers(Dom(source.examined, url=source.url, encoding="utf-8"), marked=True)
+        row["barriers"] = [{"rule": rule, "selector": place} for rule, place in marked]
     if report is not None and reading.answer is Answer.PAGE:
         row["page_kind"] = str(PageKind.REPORT)
     if posted is not None and reading.answer is not Answer.MISSING:

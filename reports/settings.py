@@ -74,6 +74,7 @@ class Crawl(Strict):
     obey_robots: bool = True
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.5
     render: Literal["never", "auto", "always"] = "auto"
+    examine: Annotated[int, Field(ge=0)] = 30
 
 
 class Network(Strict):
@@ -136,6 +137,7 @@ class Settings(Strict):
             obey_robots=self.crawl.obey_robots,
             coverage_floor=self.crawl.coverage_floor,
             render=self.crawl.render,
+            examine=self.crawl.examine,
             proxy=self.network.proxy,
             allow_private_hosts=tuple(self.network.allow_private_hosts),
             known_good=tuple(self.network.known_good),

@@ -17,6 +17,7 @@ from crawler.readers.kinds import refined
 from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
+from crawler.readers.senior import read_senior_entries
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
 from crawler.readers.tags import tag_differences
 from crawler.readers.unsafe import unsafe_content
@@ -95,7 +96,13 @@ def read_page(
         ids=anchors(dom),
         text_length=len(dom.text),
         redacted=None if shown is text else shown,
-        records=(*_barriers(dom), *tag_differences(dom, kind), *exposed, *unsafe_content(dom, links)),
+        records=(
+            *_barriers(dom),
+            *(read_senior_entries(dom) if home else ()),
+            *tag_differences(dom, kind),
+            *exposed,
+            *unsafe_content(dom, links),
+        ),
         doubts=_doubts(kind, article, lists, as_of),
     )
 

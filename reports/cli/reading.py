@@ -35,7 +35,7 @@ def read(places: tuple[str, ...], url: str, status: int, as_of: str | None, in_b
         opened = stack.enter_context(browsing.browser(settings)) if in_browser else None
         for place in places:
             if opened is not None:
-                source = browsing.render(opened, place, url=url, settings=settings, status=status)
+                source = opened.render(place, url=url, status=status)
             elif reading.is_address(place):
                 source = reading.from_address(place, settings)
             else:

@@ -33,6 +33,7 @@ from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
 from storage.records.services import SERVICE_ELEMENTS, ServiceGuide
 from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
+from storage.records.senior import SeniorEntry
 from storage.records.vocabularies import (
     SHANGHAI,
     Answer,
@@ -118,6 +119,7 @@ __all__ = [
     "RunState",
     "Scorecard",
     "ServiceGuide",
+    "SeniorEntry",
     "ServiceLink",
     "Settlement",
     "Sight",

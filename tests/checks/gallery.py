@@ -21,6 +21,7 @@ from storage.records import (
     PersonalNumbers,
     Placement,
     Profile,
+    SeniorEntry,
     ServiceLink,
     Sign,
     Site,
@@ -96,6 +97,8 @@ _NEWS = Placement(
 
 SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("accessibility_barriers", (page(), Barriers(page=HOME, found=tuple((rule, "a.logo") for rule in BARRIERS)))),
+    ("missing_senior_mode", (page(),)),
+    ("missing_senior_mode", (*linked(404, 404), SeniorEntry(page=HOME, text="长者版", target=url("report.html")))),
     ("broken_links", linked(404, 404)),
     ("broken_links", linked(500, 500)),
     ("broken_links", linked(Failure.DNS, Failure.DNS)),

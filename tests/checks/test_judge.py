@@ -43,7 +43,7 @@ def test_all_checks_are_made_and_counted() -> None:
     assert set(verdict.examined) == set(of_sites())
     assert {finding.check for finding in verdict.findings} == {
         *("blank_columns", "broken_links", "decision_catalogues", "missing_columns"),
-        *("missing_footer_elements", "missing_question_lists", "unreachable_sites"),
+        *("missing_footer_elements", "missing_question_lists", "missing_senior_mode", "unreachable_sites"),
     }
     assert verdict.crashed == ()
 

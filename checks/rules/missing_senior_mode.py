@@ -1,0 +1,60 @@
+"""Sites without a way into a version for the aged and the disabled, or with one that leads nowhere."""
+
+from collections.abc import Iterator
+
+from checks.core import Seen, check
+from checks.verdicts import verdict
+from storage.records import Answer, Finding, Outcome, Page, SeniorEntry, Target
+
+
+@check(
+    family="accessibility",
+    needs=(Page, SeniorEntry, Target),
+    reasons={"absent": Outcome.FAIL, "dead": Outcome.FAIL},
+    options={"apart_s": 2.0},
+)
+def missing_senior_mode(seen: Seen) -> Iterator[Finding]:
+    """The home page has no entry to a version for the aged and the disabled, or the entry leads nowhere.
+
+    Fails when   the home page names no such entry in a link, a button, a picture's text or a known toolbar's script
+                 (absent); or what the entry opens, the script that brings it included, failed in at least two looks
+                 apart in time (dead).
+    Unsure when  what the entry opens was looked at only once (too_little_seen).
+    Leaves out   nothing; a home page whose body scripts build and that no browser opened is not run (unrendered).
+    Assumes      an entry is named as the standards name it (长者版, 无障碍浏览...); an entry that a script of the page
+                 opens works; a site that has an entry for one of both groups may serve both by it.
+    Counts       absent: one finding a site; dead: one per entry; examined is the home page.
+    Options      apart_s: seconds between two looks that count as two.
+    Source       State Council General Office 2021 No. 28 on the aged and websites; MIIT 2021 general design
+                 specification for age-friendly websites; Songjiang 2021 work points.
+    """
+    home = next((page for page in seen[Page] if page.depth == 0), None)
+    if home is None or home.answer not in {Answer.PAGE, Answer.HOME} or home.status != 200:
+        return
+    seen.examined = 1
+    entries = list(seen[SeniorEntry])
+    if not entries:
+        yield seen.finding(home.url, "absent" if home.rendered or home.needs_browser is None else "unrendered")
+        return
+    wanted = {entry.target for entry in entries if entry.target is not None}
+    proofs = {
+        target.url: (verdict(target.looks, seen.options["apart_s"]), target.looks)
+        for target in (seen[Target] if wanted else ())
+        if target.url in wanted
+    }
+    for entry in entries:
+        proof, looks = proofs.get(entry.target or "", (None, ()))
+        if proof in _DEAD:
+            yield seen.finding(
+                entry.target or home.url,
+                "dead",
+                page=entry.page,
+                text=entry.text or "无障碍工具条",
+                fault=proof,
+                looks=looks,
+            )
+        elif proof == "too_little_seen":
+            yield seen.finding(entry.target or home.url, proof, page=entry.page, looks=looks)
+
+
+_DEAD = frozenset({"gone", "server_error", "unreachable", "soft_404", "redirect_loop", "tls", "empty_file"})

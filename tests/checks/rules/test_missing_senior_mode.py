@@ -1,0 +1,66 @@
+"""The entry of a home page to its version for the aged and the disabled."""
+
+from __future__ import annotations
+
+from checks.rules.missing_senior_mode import missing_senior_mode
+from storage.records import Answer, Finding, SeniorEntry
+from tests.checks.facts import HOME, findings, page, result, target, url
+
+MODE = url("zzb/")
+
+
+def entry(to: str | None = MODE, **changed: bool) -> SeniorEntry:
+    return SeniorEntry(page=HOME, text="长者版", target=to, **changed)
+
+
+def said(found: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(one.reason, str(one.outcome), one.subject) for one in found]
+
+
+def test_a_home_page_without_an_entry_fails() -> None:
+    judged = result(missing_senior_mode, page(), page("a.html", depth=1))
+    assert (said(list(judged.findings)), judged.examined) == ([("absent", "fail", HOME)], 1)
+
+
+def test_an_entry_that_opens_passes() -> None:
+    assert findings(missing_senior_mode, page(), entry(), target(MODE, 200)) == []
+
+
+def test_an_entry_that_a_script_of_the_page_opens_passes() -> None:
+    assert findings(missing_senior_mode, page(), entry(None)) == []
+
+
+def test_an_entry_that_leads_nowhere_fails() -> None:
+    [found] = findings(missing_senior_mode, page(), entry(), target(MODE, 404, 404))
+    assert said([found]) == [("dead", "fail", MODE)]
+    assert (found.page, found.detail["text"]) == (HOME, "长者版")
+
+
+def test_a_toolbar_whose_script_is_gone_fails() -> None:
+    script = entry(url("wza/aria.js"), by_script=True)
+    found = findings(missing_senior_mode, page(), script, target(url("wza/aria.js"), 404, 404))
+    assert said(found) == [("dead", "fail", url("wza/aria.js"))]
+
+
+def test_an_entry_that_failed_once_is_a_doubt() -> None:
+    found = findings(missing_senior_mode, page(), entry(), target(MODE, 404))
+    assert said(found) == [("too_little_seen", "unsure", MODE)]
+
+
+def test_a_guarded_entry_is_no_finding_here() -> None:
+    assert findings(missing_senior_mode, page(), entry(), target(MODE, 403, 403)) == []
+
+
+def test_a_home_page_that_scripts_build_unseen_is_not_run() -> None:
+    found = findings(missing_senior_mode, page(needs_browser="script_shell"))
+    assert said(found) == [("unrendered", "not_run", HOME)]
+
+
+def test_a_home_page_that_a_browser_showed_is_judged() -> None:
+    assert said(findings(missing_senior_mode, page(needs_browser="script_shell", rendered=True))) == [
+        ("absent", "fail", HOME)
+    ]
+
+
+def test_a_site_whose_home_page_refuses_is_left_out() -> None:
+    assert findings(missing_senior_mode, page(answer=Answer.REFUSED)) == []
