@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from demo import outside, workspace
 from demo.annual_reports import write_reports
 from demo.answers import Answer, gateway, redirect
+from demo.barriers import plant_barriers, truth_of_barriers
 from demo.decisions import truth_of_decisions, write_decisions
 from demo.layout import plan_columns, plan_sites, table
 from demo.messages import truth_of_messages, write_messages
@@ -129,8 +130,10 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
         plant_links(pages)
+        plant_barriers(pages)
         link_services(pages, planted)
         rows.extend(truth(pages, faults, as_of))
+        rows.extend(truth_row(site, row) for row in truth_of_barriers(pages))
         rows.extend(truth_row(site, row) for row in truth_of_policies(pages, planted))
         rows.extend(truth_row(site, row) for row in truth_of_decisions(pages, decisions))
         content = (*truth_of_tags(site), *truth_of_messages(pages), *truth_of_services(pages))

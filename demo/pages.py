@@ -61,6 +61,14 @@ class SitePages:
             return column.elsewhere
         return self.path(self.style.list_path(column, number, self._total(column)))
 
+    def place(self, place: str) -> str:
+        """The address of a place as the plants name it: home, ``list:<column>``, ``<column>/<index>``."""
+        if place == "home":
+            return self.path("/")
+        key, slash, index = place.removeprefix("list:").partition("/")
+        column = self.site.columns[key]
+        return self.article_path(column.articles[int(index)]) if slash else self.column_path(column)
+
     def article_path(self, article: ArticlePlan) -> str:
         return self.path(self.style.article_path(article))
 
@@ -123,6 +131,7 @@ class SitePages:
         shown = ("kind", "title", "crumbs", "items", "blank", "pager", "boards", "text", "rows", "files", "date")
         content = {name: context[name] for name in shown if context.get(name) is not None}
         content |= {"nav": context["nav"], "footer": context["footer"], "extra": str(context["extra"])}
+        content["senior"] = str(context["senior"])
         content |= {"links": context.get("friends"), "photo": context.get("photo"), "slides": context.get("slides")}
         content["site"] = {"name": self.site.name, "code": self.site.code, "search": self.path(self.style.search)}
         body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
@@ -143,6 +152,7 @@ class SitePages:
             "metas": self._tagged(self._metas(kind, title, column), "all", shown),
             "footer": self._footer(shown),
             "search": self.path(self.style.search),
+            "senior": Markup(self.site.senior),  # noqa: S704 - our own planted markup
             "extra": Markup("\n".join(self.site.extras.get(place, ()))),  # noqa: S704 - our own planted markup
         }
 

@@ -68,6 +68,7 @@ class SitePlan:
     instead, None where they are left out.
     ``wrong_codes``: identification codes of other sites, by the footer element that shows one.
     ``missing``: how the host answers addresses that do not exist: plain, soft, soft_redirect, to_home.
+    ``language``: whether its templates name a language. ``senior``: the markup of the entry for the aged.
     ``extras``: HTML planted into a page, by place (home, ``list:<column>``, ``<column>/<index>``).
     """
 
@@ -94,6 +95,8 @@ class SitePlan:
     tags: dict[tuple[str, str], str | None] = field(default_factory=dict)
     wrong_codes: dict[str, str] = field(default_factory=dict)
     extras: dict[str, list[str]] = field(default_factory=dict)
+    language: bool = True
+    senior: str = ""
 
     @property
     def about(self) -> str:

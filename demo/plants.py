@@ -30,7 +30,7 @@ MARKUP = {
 AS_WRITTEN = ("malformed", "local_path")
 """Reasons whose subject is the address as its author wrote it."""
 
-UNSURE = ("guarded", "excerpt", "alike", *SOFT)
+UNSURE = ("guarded", "excerpt", "alike", "captcha-alternative", "link-text-vague", *SOFT)
 FOOTERS_BY_SCRIPT = frozenset({"plain", "script"})
 """Styles whose footers a script writes: only a browser proves that an element is missing there."""
 
@@ -280,17 +280,8 @@ def _fill(pages: SitePages, text: str) -> str:
     if not brace:
         return text
     place, _, after = rest.partition("}")
-    return f"{before}{_path_of(pages, place)}{after}"
-
-
-def _path_of(pages: SitePages, place: str) -> str:
-    if place == "home":
-        return pages.path("/")
-    key, slash, _ = place.removeprefix("list:").partition("/")
-    if slash:
-        return pages.article_path(_article(pages.site, place))
-    return pages.column_path(pages.site.columns[key])
+    return f"{before}{pages.place(place)}{after}"
 
 
 def _page_of(pages: SitePages, place: str) -> str:
-    return urljoin(pages.site.url, _path_of(pages, place))
+    return urljoin(pages.site.url, pages.place(place))

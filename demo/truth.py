@@ -12,7 +12,7 @@ from urllib.parse import urldefrag
 
 Row = Mapping[str, Any]
 
-NAMES = ("role", "element")
+NAMES = ("role", "element", "rule", "selector")
 """Fields of ``detail`` by which a finding may be recognised where its subject is another."""
 
 INDEX_PAGES = ("index.html", "index.htm", "index.shtml")

@@ -121,6 +121,9 @@
     extra.innerHTML = page.extra || "";
     var app = document.getElementById("app");
     app.appendChild(make("header", {}, [make("img", { src: "/images/logo.png", alt: "" }), make("strong", {}, [page.site.name])]));
+    var senior = make("div", { class: "senior" });
+    senior.innerHTML = page.senior || "";
+    app.appendChild(senior);
     app.appendChild(nav);
     app.appendChild(make("main", {}, [crumbs].concat(makers[page.kind](page)).concat([extra])));
     app.appendChild(footer(page.footer));
