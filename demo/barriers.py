@@ -19,9 +19,8 @@ def plant_barriers(pages: SitePages) -> None:
     site, plants = pages.site, table("barriers.toml")
     site.language = site.style not in {row["style"] for row in plants["language"]}
     site.senior = SENIOR
-    for row in plants["barrier"]:
-        if row["site"] == site.id:
-            site.extras.setdefault(row["at"], []).append(_written(pages, row))
+    for place, row in _barriers(pages):
+        site.extras.setdefault(place, []).append(_written(pages, row))
     for row in plants["senior"]:
         if row["site"] == site.id:
             site.senior = _written(pages, row)
@@ -41,17 +40,25 @@ def truth_of_barriers(pages: SitePages) -> Iterator[dict[str, Any]]:
             "detail": {"rule": "html-has-lang", "selector": "html"},
             "note": "模板没有标明语言",
         }
-    for row in plants["barrier"]:
-        if row["site"] == site.id:
-            where = urljoin(site.url, pages.place(row["at"]))
-            detail = {"rule": row["rule"]}
-            yield {"check": "accessibility_barriers", "reason": row["rule"], "subject": where, "detail": detail} | row
+    for place, row in _barriers(pages):
+        where = urljoin(site.url, pages.place(place))
+        detail = {"rule": row["rule"]}
+        yield {"check": "accessibility_barriers", "reason": row["rule"], "subject": where, "detail": detail} | row
     for row in plants["senior"]:
         if row["site"] == site.id:
             subject = urljoin(site.url, row.get("entry", ""))
             yield {"check": "missing_senior_mode", "subject": subject} | row
             if row.get("reason") == "dead":
                 yield {"check": "broken_links", "reason": "gone", "subject": subject, "note": row["note"]}
+
+
+def _barriers(pages: SitePages) -> Iterator[tuple[str, Table]]:
+    """The barriers planted into a site's pages, each with its place."""
+    for row in table("barriers.toml")["barrier"]:
+        for at in row["at"]:
+            site, _, place = at.partition(" ")
+            if site == pages.site.id:
+                yield place, row
 
 
 def _written(pages: SitePages, row: Table) -> str:

@@ -19,6 +19,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
     comparison = compare(perfect(truth_path), truth_path)
     assert comparison.perfect
     assert set(comparison.tallies) == {
+        "accessibility_barriers",
         "annual_report_deadlines",
         "blank_columns",
         "broken_links",
@@ -49,6 +50,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "missing_page_tags",
         "missing_policy_boards",
         "missing_question_lists",
+        "missing_senior_mode",
         "missing_sitemaps",
         "missing_yearly_disclosures",
         "plain_interpretations",
