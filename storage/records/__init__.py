@@ -34,6 +34,7 @@ from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, 
 from storage.records.services import SERVICE_ELEMENTS, ServiceGuide
 from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
 from storage.records.senior import SeniorEntry
+from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
 from storage.records.vocabularies import (
     SHANGHAI,
     Answer,
