@@ -31,9 +31,8 @@ from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, Rep
 from storage.records.safety import HiddenBlock, PersonalNumbers, Redaction, SpamWords
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
-from storage.records.services import SERVICE_ELEMENTS, ServiceGuide
-from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
 from storage.records.senior import SeniorEntry
+from storage.records.services import SERVICE_ELEMENTS, ServiceGuide
 from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
 from storage.records.vocabularies import (
     SHANGHAI,
@@ -119,8 +118,8 @@ __all__ = [
     "Run",
     "RunState",
     "Scorecard",
-    "ServiceGuide",
     "SeniorEntry",
+    "ServiceGuide",
     "ServiceLink",
     "Settlement",
     "Sight",
