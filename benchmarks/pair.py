@@ -11,8 +11,8 @@ import resource
 import time
 from datetime import date, timedelta
 
-from policies.documents import Item
-from policies.pairing import pair
+from crawler.policies.documents import Item
+from crawler.policies.pairing import pair
 
 BODIES = ("人力资源和社会保障局", "教育委员会", "生态环境局", "住房和城乡建设管理委员会")
 THINGS = ("灵活就业人员", "养老机构", "托育机构", "高新技术企业", "建筑垃圾", "小餐饮", "非机动车")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from crawler.policies.bodies import is_central, is_government, leading_body, same_body
+from crawler.policies.titles import straightened
 from crawler.survey import PageSource
-from policies.bodies import is_central, is_government, leading_body, same_body
-from policies.titles import straightened
 from storage.records import Agency, Registry
 
 

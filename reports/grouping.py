@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from policies.numbers import first_number
-from policies.titles import key_of, straightened
+from crawler.policies.numbers import first_number
+from crawler.policies.titles import key_of, straightened
 from storage.records import Policy
 
 MOVED, OLD_DAYS = 5, 90

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policies.documents import Item
-from policies.pairing import PAIR, Match, pair
+from crawler.policies.documents import Item
+from crawler.policies.pairing import PAIR, Match, pair
 from reports.grouping import Document, charges, grouped, without_moving_days
 from reports.judging import agency_of, judged_sites
 from reports.sameness import share, share_of_names, twins

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from crawler.policies.documents import Item
+from crawler.policies.kinds import kind_of
+from crawler.policies.pairing import Match, pair
 from crawler.readers import dates
-from policies.documents import Item
-from policies.kinds import kind_of
-from policies.pairing import Match, pair
 from reports.errors import UsageError
 
 FIELDS = ("interpretation", "policy", "confidence", "signals", "kind")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policies.pairing import PAIR
+from crawler.policies.pairing import PAIR
 from reports.findings import plain
 from storage.records import Pair, Pairing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from policies.pairing import PAIR, Match
+from crawler.policies.pairing import PAIR, Match
 from storage.records import Interpretation
 
 SAME_TEXT = 0.9

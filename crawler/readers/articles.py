@@ -8,14 +8,14 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
+from crawler.policies.mentions import own_numbers
+from crawler.policies.numbers import first_number
 from crawler.readers.bodies import read_body
 from crawler.readers.dom import Dom, squeeze, visible_text
 from crawler.readers.heads import read_head
 from crawler.readers.publication import read_publication
 from crawler.readers.reading import Article, Attachment, Head
 from crawler.readers.titles import read_title
-from policies.mentions import own_numbers
-from policies.numbers import first_number
 
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|文稿来源|内容来源|发布机构|发布单位|来源|供稿单位|供稿|发布者)\s*:\s*"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from crawler.policies.titles import key_of, names_in, split_names, straightened
 from crawler.readers import dates
 from crawler.readers.dom import fold
-from policies.titles import key_of, names_in, split_names, straightened
 from storage.calendar import add_working_days
 
 MAX_TEXT = 20_000

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from crawler.policies.numbers import first_number
 from crawler.readers import dates
 from crawler.readers.dom import Dom, fold
 from crawler.readers.reading import Head
-from policies.numbers import first_number
 
 MAX_PIECES = 4000
 """Pieces of text of a page that are looked at."""

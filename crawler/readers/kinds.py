@@ -6,11 +6,11 @@ columns, and documents in columns of any name.
 
 from __future__ import annotations
 
+from crawler.policies.kinds import Kind, elements, kind_of
+from crawler.policies.mentions import named_in
+from crawler.policies.numbers import first_number
+from crawler.policies.titles import issuer_in
 from crawler.readers.reading import Article, ColumnHint
-from policies.kinds import Kind, elements, kind_of
-from policies.mentions import named_in
-from policies.numbers import first_number
-from policies.titles import issuer_in
 from storage.records import PageKind
 
 ENOUGH_ELEMENTS = 2

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from crawler.policies.titles import straightened
 from crawler.readers import consultations, documents
 from crawler.readers.articles import read_article
 from crawler.readers.dates import day_of
 from crawler.readers.reading import Article
 from crawler.surveys import Surveyed
-from policies.titles import straightened
 from storage.records import Answer, Consultation, DecisionCatalogue, Feedback
 
 FAMILIES = frozenset({"disclosure"})

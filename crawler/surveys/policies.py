@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crawler.owners import body_of, owner_of
+from crawler.policies.bodies import is_government, issuer_of
+from crawler.policies.kinds import Kind, elements, kind_of
+from crawler.policies.numbers import first_number
+from crawler.policies.titles import act_of, names_in, straightened
 from crawler.readers import documents
 from crawler.readers.articles import read_article
 from crawler.readers.dates import day_of, full_dates
@@ -15,10 +19,6 @@ from crawler.readers.dom import Dom
 from crawler.readers.kinds import explains
 from crawler.readers.reading import Article
 from crawler.surveys import Surveyed
-from policies.bodies import is_government, issuer_of
-from policies.kinds import Kind, elements, kind_of
-from policies.numbers import first_number
-from policies.titles import act_of, names_in, straightened
 from storage.records import Answer, Column, Entry, Interpretation, Page, PageKind, Policy
 
 FAMILIES = frozenset({"policy", "disclosure", "new_media"})

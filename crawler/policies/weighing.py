@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Postfix, Prefix
 
-from policies.titles import Name
+from crawler.policies.titles import Name
 
 MIN_TOLD = 4
 """Characters that words must have to mean one document among others."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policies.bodies import is_central, issuer_of, leading_body, same_body
+from crawler.policies.bodies import is_central, issuer_of, leading_body, same_body
 
 
 @pytest.mark.parametrize(

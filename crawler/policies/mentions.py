@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policies.numbers import Number, find_numbers
-from policies.titles import names_in, split_names, straightened
+from crawler.policies.numbers import Number, find_numbers
+from crawler.policies.titles import names_in, split_names, straightened
 
 OPENING = 900
 """Characters of a text within which it says what it interprets."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from policies.numbers import find_numbers
+from crawler.policies.numbers import find_numbers
 
 MAX_TITLE = 400
 """Characters of a title that are looked at."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.numbers import find_numbers, first_number, is_standard
+from crawler.policies.numbers import find_numbers, first_number, is_standard
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policies.numbers import first_number
-from policies.titles import Name, names_in
-from policies.weighing import Issued
+from crawler.policies.numbers import first_number
+from crawler.policies.titles import Name, names_in
+from crawler.policies.weighing import Issued
 
 _ADDRESS = re.compile(r"https?://[\w.:/?#%&=~+@!$*-]{4,500}", re.ASCII)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policies.numbers import first_number
-from policies.titles import issuer_in, straightened
+from crawler.policies.numbers import first_number
+from crawler.policies.titles import issuer_in, straightened
 
 _SPLIT = re.compile(r"[、,;/\s]+|(?<=[局委厅部署院室府])和|(?<=[局委厅部署院室府])与")
 _AREA = re.compile(

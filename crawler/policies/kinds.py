@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 
-from policies.numbers import find_numbers
-from policies.titles import split_names, straightened, without_issuer
+from crawler.policies.numbers import find_numbers
+from crawler.policies.titles import split_names, straightened, without_issuer
 
 HEAD_TEXT = 600
 """Characters of a text that say what it is."""
@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
-    text = (resources.files("policies") / "words.toml").read_text(encoding="utf-8")
+    text = (resources.files("crawler.policies") / "words.toml").read_text(encoding="utf-8")
     return {
         name: re.compile("|".join(entry["words"])) for name, entry in tomllib.loads(text).items() if "words" in entry
     }
@@ -102,7 +102,7 @@ def kind_of(title: str, text: str = "") -> Kind:
 
 @cache
 def _elements() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    text = (resources.files("policies") / "words.toml").read_text(encoding="utf-8")
+    text = (resources.files("crawler.policies") / "words.toml").read_text(encoding="utf-8")
     entries = tomllib.loads(text)["elements"]["of"]
     return tuple((name, re.compile("|".join(words))) for name, words in entries.items())
 

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from policies.documents import Documents, Item, links_of
-from policies.kinds import Kind, kind_of
-from policies.likeness import Likely, Likeness
-from policies.mentions import core_of, named_in, numbers_in, parts_of
-from policies.numbers import first_number
-from policies.titles import Name, act_of, key_of, names_in
-from policies.weighing import against, near, of_name, quoted_likeness, told_likeness
+from crawler.policies.documents import Documents, Item, links_of
+from crawler.policies.kinds import Kind, kind_of
+from crawler.policies.likeness import Likely, Likeness
+from crawler.policies.mentions import core_of, named_in, numbers_in, parts_of
+from crawler.policies.numbers import first_number
+from crawler.policies.titles import Name, act_of, key_of, names_in
+from crawler.policies.weighing import against, near, of_name, quoted_likeness, told_likeness
 
 PAIR, UNSURE = 0.5, 0.3
 """Confidence from which on two belong together, and from which on a person has to look."""

@@ -1,4 +1,4 @@
-"""How well pairing does on the gold lists: ``python -m tests.policies.measuring > docs/pairing.md``."""
+"""How well pairing does on the gold lists: ``python -m tests.crawler.policies.measuring > docs/pairing.md``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from policies.documents import Item
-from policies.kinds import Kind, kind_of
-from policies.pairing import PAIR, pair
+from crawler.policies.documents import Item
+from crawler.policies.kinds import Kind, kind_of
+from crawler.policies.pairing import PAIR, pair
 
 GOLD = Path(__file__).parent / "pairing"
 HALVES = ("tuned", "reported")
@@ -89,8 +89,8 @@ def page() -> str:
     parts = [
         "# Pairing, measured",
         "",
-        "Made by `python -m tests.policies.measuring > docs/pairing.md`; a test compares. The gold lists under",
-        "`tests/policies/pairing` are made up in the manner of real documents and columns. Words and thresholds were",
+        "Made by `python -m tests.crawler.policies.measuring > docs/pairing.md`; a test compares. The gold lists under",
+        "`tests/crawler/policies/pairing` are made up in the manner of real documents and columns. Words and thresholds were",
         "tuned on `tuned` alone. A pair counts from confidence 0.5 on; titles alone means no number, date or text.",
         "",
         "| list | documents | items | pairs | precision | recall | kind |",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.titles import key_of, names_in, straightened
+from crawler.policies.titles import key_of, names_in, straightened
 
 
 @pytest.mark.parametrize(

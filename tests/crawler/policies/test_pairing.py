@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.documents import Item
-from policies.pairing import PAIR, UNSURE, pair
+from crawler.policies.documents import Item
+from crawler.policies.pairing import PAIR, UNSURE, pair
 from reports.cli.pairing import pair as command
-from tests.policies.measuring import measure, page
+from tests.crawler.policies.measuring import measure, page
 
 
 def found(policies: list[str | Item], interpretation: str | Item) -> dict[str, float]:
