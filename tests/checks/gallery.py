@@ -32,13 +32,6 @@ from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, l
 from tests.checks.decisions import NAMES, consultation, feedback
 from tests.checks.decisions import catalogue as decided
 from tests.checks.decisions import catalogue as of_decisions
-from tests.checks.decisions import NAMES, catalogue, consultation, feedback
-from tests.checks.decisions import catalogue as decisions_of
-from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
-from tests.checks.decisions import NAMES, consultation, feedback
-from tests.checks.decisions import catalogue as decisions
-from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
-from tests.checks.decisions import NAMES, catalogue, consultation, feedback
 from tests.checks.facts import (
     AGENCY,
     HOME,
