@@ -30,7 +30,6 @@ from storage.records import (
 from tests.checks.accounts import account_gallery
 from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
 from tests.checks.decisions import NAMES, consultation, feedback
-from tests.checks.decisions import catalogue as decided
 from tests.checks.decisions import catalogue as of_decisions
 from tests.checks.facts import (
     AGENCY,
@@ -192,9 +191,6 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("missing_question_lists", ()),
     ("missing_question_lists", (column("faq", newest=OLD),)),
     ("decision_catalogues", (of_decisions(published=OLD.replace(month=8)),)),
-    ("decision_catalogues", (decisions_of(published=OLD.replace(month=8)),)),
-    ("decision_catalogues", (decisions(published=OLD.replace(month=8)),)),
-    ("decision_catalogues", (decided(published=OLD.replace(month=8)),)),
     ("late_interpretations", (pairing(pair(lag_days=9)),)),
     ("unlinked_interpretations", (pairing(pair(link_to_policy=False)),)),
     ("unlinked_interpretations", (pairing(pair(link_back=False)),)),
@@ -267,9 +263,6 @@ def gallery() -> Iterator[Finding]:
     for check, records in SITES:
         yield from run(all_checks()[check], facts(*records)).findings
     district = facts(of_decisions(), agency=replace(AGENCY, klass="district"))
-    district = facts(decisions_of(), agency=replace(AGENCY, klass="district"))
-    district = facts(decisions(), agency=replace(AGENCY, klass="district"))
-    district = facts(decided(), agency=replace(AGENCY, klass="district"))
     yield from run(all_checks()["decision_catalogues"], district).findings
     for check in ("missing_attendance", "missing_open_months", "missing_proposal_replies"):
         after = replace(RUN, period="2027Q1", as_of=RUN.as_of.replace(year=2027, month=9, day=1))
