@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from demo import outside, workspace
+from demo import accounts, outside, workspace
 from demo.annual_reports import write_reports
 from demo.answers import Answer, gateway, redirect
 from demo.barriers import plant_barriers, truth_of_barriers
@@ -62,6 +62,8 @@ class City:
         if known is not None:
             return known
         here = self.hosts.get(host) or self.hosts.get(f"www.{host}")
+        if here is None and (said := accounts.answer(host, target, self.as_of)) is not None:
+            return said
         if here is None:
             return outside.answer(host, target)
         if here[0].site.down:
@@ -103,6 +105,7 @@ def build(out: Path, *, seed: int = 2026) -> City:
     """
     city = plan(out, seed=seed)
     workspace.write(out, city.sites, city.truth)
+    accounts.write_files(out, city.as_of)
     return city
 
 
@@ -140,6 +143,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         rows.extend(truth_row(site, row) for row in content)
         if site.id == "portal":
             portal = {key: urljoin(site.url, pages.column_path(column)) for key, column in site.columns.items()}
+    rows.extend(accounts.truth(as_of))
     hosts: dict[str, list[SitePages]] = {}
     for pages in sorted(all_pages.values(), key=lambda pages: pages.site.base):
         hosts.setdefault(pages.site.host, []).append(pages)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from demo import accounts
 from demo.layout import table
 from demo.plan import SitePlan
 
 AGENCIES = ("id", "name", "short_name", "class", "email", "superior", "order", "contact")
 SITES = ("id", "agency", "name", "kind", "url", "site_id_code", "outward_services", "platform", "operator", "status")
-ACCOUNTS = ("id", "agency", "platform", "name", "handle", "url", "feed", "registered")
+ACCOUNTS = ("id", "agency", "platform", "name", "handle", "url", "feed", "registered", "status", "filing")
 PEOPLE = ("id", "name", "agency", "roles", "email", "until")
 PLATFORMS = {"trs": "TRS", "vsb": "博达", "hanweb": "大汉", "plain": "自建", "script": "自建", "ucap": "开普"}
 
@@ -50,7 +51,7 @@ def write(out: Path, sites: Sequence[SitePlan], truth: Iterable[Mapping[str, Any
     city = table("sites.toml")
     _csv(folder / "agencies.csv", AGENCIES, (_agency(site, order) for order, site in enumerate(sites, 1)))
     _csv(folder / "sites.csv", SITES, (_site(site) for site in sites))
-    _csv(folder / "accounts.csv", ACCOUNTS, ({"registered": "yes", **row} for row in city["account"]))
+    _csv(folder / "accounts.csv", ACCOUNTS, accounts.registered())
     _csv(folder / "people.csv", PEOPLE, city["person"])
     (folder / "sites" / "fgw.toml").write_text(PROFILE, "utf-8")
     lines = (json.dumps(row, ensure_ascii=False, sort_keys=True) for row in truth)

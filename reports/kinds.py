@@ -8,6 +8,9 @@ REVIEW = "review"
 MANUAL, OBSERVATION, DRAW = "manual", "observation", "draw"
 """An inspector settled a row; saw something beside the rows; what was drawn by lot for a period."""
 
+SAMPLE = "sample"
+"""The accounts of a period were drawn."""
+
 FIGURE = "figure"
 """What others counted."""
 

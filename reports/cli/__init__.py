@@ -28,6 +28,7 @@ COMMANDS = {
     "rounds": "reports.cli.rounds:rounds",
     "review": "reports.cli.reviewing:review",
     "manual": "reports.cli.manual:manual",
+    "sample": "reports.cli.sampling:sample",
     "figures": "reports.cli.figures:figures",
     "feedback": "reports.cli.feedback:feedback",
     "release": "reports.cli.releasing:release",

@@ -133,3 +133,13 @@ def test_a_verdict_is_given_again_without_a_network(city: Path) -> None:
     before = exported(city, "scores")
     assert call(city, "judge", "--period", "2026Q4", "--reread").returncode == 0
     assert exported(city, "scores") == before
+
+
+def test_a_draw_is_kept_and_not_drawn_again_until_it_pleases(city: Path) -> None:
+    said = call(city, "sample", "--share", "30%", "--seed", "7", "--period", "2026Q4")
+    assert said.returncode == 0, said.stderr
+    assert "抽查 3/10 个账号" in said.stdout
+    assert call(city, "sample", "--share", "30%", "--seed", "7", "--period", "2026Q4").stdout == said.stdout
+    again = call(city, "sample", "--share", "30%", "--seed", "8", "--period", "2026Q4")
+    assert again.returncode == 2
+    assert "只抽一次" in again.stderr
