@@ -107,9 +107,9 @@ def outcome(case: Case, found: Iterable[str]) -> str:
 
 
 def outcomes(chosen: Iterable[Case], look: Look) -> Iterator[tuple[Case, str]]:
-    """Each case with what a look at it is worth."""
+    """Each case with what a look at it is worth; where no rule of ours is concerned, nobody looks."""
     for case in chosen:
-        yield case, outcome(case, look(case))
+        yield case, outcome(case, look(case) if case.rule in RULES else ())
 
 
 def _axe(case: Case) -> str:
