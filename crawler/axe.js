@@ -30,5 +30,9 @@ async ([foundMark, hiddenMark, limit]) => {
   }
   for (const element of hidden) element.setAttribute(hiddenMark, "");
   for (const [element, ids] of found) element.setAttribute(foundMark, [...ids].join(" "));
+  const modal = document.querySelector("dialog:modal");
+  for (const element of modal ? document.body.children : []) {
+    if (!element.contains(modal)) element.setAttribute("inert", "");
+  }
   return document.documentElement.outerHTML;
 }
