@@ -83,17 +83,20 @@ class SitePages:
         self._page(self.style.sitemap, self._sitemap)
         self._page(self.style.search, partial(self._search, ""))
         for column in self.site.columns.values():
-            if column.elsewhere is not None:
-                continue
-            total = self._total(column)
-            for number in range(1, total + 1):
-                self._page(self.style.list_path(column, number, total), partial(self._list, column, number))
-            if self.site.style == "trs":
-                self._page(f"/{column.slug}/index.html", partial(self._list, column, 1))
-            for article in column.articles:
-                self._page(self.style.article_path(article), partial(self._article, article))
-                for file in article.files:
-                    self.makers[self.path(file.path)] = partial(small_file, file.kind)
+            if column.elsewhere is None:
+                self.add_column(column)
+
+    def add_column(self, column: ColumnPlan) -> None:
+        """Put a column's lists, articles and files at their addresses."""
+        total = self._total(column)
+        for number in range(1, total + 1):
+            self._page(self.style.list_path(column, number, total), partial(self._list, column, number))
+        if self.site.style == "trs":
+            self._page(f"/{column.slug}/index.html", partial(self._list, column, 1))
+        for article in column.articles:
+            self._page(self.style.article_path(article), partial(self._article, article))
+            for file in article.files:
+                self.makers[self.path(file.path)] = partial(small_file, file.kind)
 
     def _page(self, path: str, context: Callable[[], Context]) -> None:
         address = self.path(path)

@@ -24,7 +24,7 @@ PLATFORM = url("gk/")
 LISTED = url("bm/")
 
 
-def catalogue(*lacks: str, **changed: Any) -> DisclosureCatalogue:
+def platform(*lacks: str, **changed: Any) -> DisclosureCatalogue:
     """A platform laid out by items, all shown but some."""
     shown = tuple(item for item in DISCLOSURE_ITEMS if item not in lacks)
     usual: dict[str, Any] = {"url": PLATFORM, "name": "法定主动公开内容", "named": shown, "shown": shown}

@@ -28,7 +28,7 @@ from storage.records import (
     SpamWords,
 )
 from tests.checks.accounts import account_gallery
-from tests.checks.catalogues import BODIES, body_list, catalogue, city, entry, listed, matter, project
+from tests.checks.catalogues import BODIES, body_list, city, entry, listed, matter, platform, project
 from tests.checks.decisions import NAMES, consultation, feedback
 from tests.checks.decisions import catalogue as of_decisions
 from tests.checks.facts import (
@@ -217,8 +217,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("redated_articles", (future_day(labelled=True),)),
     ("late_publications", (policy(written=date(2026, 1, 5), published=date(2026, 3, 2)),)),
     ("late_publications", (policy(written=date(2020, 1, 6), published=date(2026, 3, 2)),)),
-    ("missing_disclosures", (catalogue("fees"), entry("fees"))),
-    ("missing_disclosures", (catalogue("fees"), entry("fees", "nowhere"))),
+    ("missing_disclosures", (platform("fees"), entry("fees"))),
+    ("missing_disclosures", (platform("fees"), entry("fees", "nowhere"))),
     ("missing_disclosures", (project(1, coded=False),)),
     ("dead_catalogue_entries", (matter("other"), target("bz/1.html", 404, 404))),
     ("dead_catalogue_entries", (matter("empty"),)),

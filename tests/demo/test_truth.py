@@ -24,6 +24,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "blank_columns",
         "broken_links",
         "copied_annual_reports",
+        "dead_catalogue_entries",
         "dead_service_links",
         "decision_catalogues",
         "exposed_personal_data",
@@ -43,6 +44,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "mismatched_site_codes",
         "missing_channels",
         "missing_columns",
+        "missing_disclosures",
         "missing_feedback",
         "missing_footer_elements",
         "missing_forms",
@@ -64,6 +66,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "unbalanced_annual_reports",
         "uninterpreted_policies",
         "unlibraried_policies",
+        "unlisted_bodies",
         "unlinked_interpretations",
         "wrong_links",
     }

@@ -11,7 +11,7 @@ from checks.core import run
 from checks.rules.missing_disclosures import missing_disclosures
 from reports.registry import CLASSES
 from storage.records import DISCLOSURE_ITEMS, Agency, Coverage, Run, Site
-from tests.checks.catalogues import PLATFORM, catalogue, entry, project
+from tests.checks.catalogues import PLATFORM, entry, platform, project
 from tests.checks.facts import AGENCY, RUN, SITE, column, facts, url
 
 CHECK = missing_disclosures
@@ -27,11 +27,11 @@ def found(
 
 
 def test_a_platform_that_shows_everything_passes() -> None:
-    assert found(catalogue()) == []
+    assert found(platform()) == []
 
 
 def test_an_item_that_every_government_owes_and_nothing_fits_is_missing() -> None:
-    [said] = run(CHECK, facts(catalogue("statistics"), agency=CITY)).findings
+    [said] = run(CHECK, facts(platform("statistics"), agency=CITY)).findings
     assert (said.reason, str(said.outcome), said.subject, said.detail["item"]) == (
         "absent",
         "fail",
@@ -41,7 +41,7 @@ def test_an_item_that_every_government_owes_and_nothing_fits_is_missing() -> Non
 
 
 def test_a_department_owes_what_its_name_says_and_no_more() -> None:
-    lacking = catalogue("supervision", "statistics", "emergency", "fees", "procurement")
+    lacking = platform("supervision", "statistics", "emergency", "fees", "procurement")
     assert found(lacking, agency=HEALTH) == [("absent", "fail", "supervision")]
     assert found(lacking, agency=AGENCY) == []
     assert found(lacking, agency=replace(AGENCY, name="明州市财政局")) == [
@@ -51,8 +51,8 @@ def test_a_department_owes_what_its_name_says_and_no_more() -> None:
 
 
 def test_without_a_registry_nobody_owes_anything_but_what_the_catalogue_names() -> None:
-    assert found(catalogue("statistics"), agency=None) == []
-    assert found(catalogue("statistics"), entry("statistics"), agency=None) == [("absent", "fail", "statistics")]
+    assert found(platform("statistics"), agency=None) == []
+    assert found(platform("statistics"), entry("statistics"), agency=None) == [("absent", "fail", "statistics")]
 
 
 def test_a_platform_that_is_not_laid_out_by_items_says_nothing() -> None:
@@ -61,38 +61,38 @@ def test_a_platform_that_is_not_laid_out_by_items_says_nothing() -> None:
 
 @pytest.mark.parametrize(("kind", "reasons"), [("portal", []), ("subsite", [("absent", "fail", "plans")])])
 def test_a_column_that_portals_must_have_is_told_by_its_own_check(kind: str, reasons: list[object]) -> None:
-    assert found(catalogue("plans"), site=replace(SITE, kind=kind)) == reasons
+    assert found(platform("plans"), site=replace(SITE, kind=kind)) == reasons
 
 
 def test_an_empty_entry_of_the_bodys_own_catalogue_is_missing_whoever_owes_it() -> None:
-    [said] = run(CHECK, facts(catalogue("fees"), entry("fees"), agency=HEALTH)).findings
+    [said] = run(CHECK, facts(platform("fees"), entry("fees"), agency=HEALTH)).findings
     assert (said.reason, said.subject, said.page) == ("absent", url("gk/fees/"), PLATFORM)
 
 
 def test_an_entry_without_a_link_is_a_doubt() -> None:
-    assert found(catalogue("fees"), entry("fees", "nowhere", url=None)) == [("contradicting", "unsure", "fees")]
+    assert found(platform("fees"), entry("fees", "nowhere", url=None)) == [("contradicting", "unsure", "fees")]
 
 
 def test_an_empty_entry_whose_item_stands_elsewhere_on_the_site_is_no_fault() -> None:
-    assert found(catalogue(), entry("fees")) == []
+    assert found(platform(), entry("fees")) == []
 
 
 def test_an_empty_column_is_told_once() -> None:
     hollow = column("fees", url=url("gk/fees/"), items=0, blank="no_items")
-    assert found(catalogue("fees", named=DISCLOSURE_ITEMS), entry("fees"), hollow) == []
+    assert found(platform("fees", named=DISCLOSURE_ITEMS), entry("fees"), hollow) == []
 
 
 def test_what_was_not_seen_is_not_missing() -> None:
-    assert found(catalogue("statistics", doubt="unrendered")) == [("unrendered", "not_run", None)]
-    assert found(catalogue("statistics"), column("home", doubt="unrendered")) == [("unrendered", "not_run", None)]
+    assert found(platform("statistics", doubt="unrendered")) == [("unrendered", "not_run", None)]
+    assert found(platform("statistics"), column("home", doubt="unrendered")) == [("unrendered", "not_run", None)]
     counts = dict.fromkeys(("known", "fetched", "pages", "failed", "blocked", "undecodable"), 1)
     short = Coverage(**counts, rendered=0, needed_browser=0, skipped={"budget": 4})
-    assert found(catalogue("statistics"), run_=replace(RUN, coverage=short))[0][:2] == ("incomplete_crawl", "not_run")
+    assert found(platform("statistics"), run_=replace(RUN, coverage=short))[0][:2] == ("incomplete_crawl", "not_run")
 
 
 def test_a_body_formed_this_year_owes_nothing_yet() -> None:
-    assert found(catalogue("statistics"), agency=replace(CITY, formed_on=date(2026, 3, 1))) == []
-    assert len(found(catalogue("statistics"), agency=replace(CITY, formed_on=date(2025, 3, 1)))) == 1
+    assert found(platform("statistics"), agency=replace(CITY, formed_on=date(2026, 3, 1))) == []
+    assert len(found(platform("statistics"), agency=replace(CITY, formed_on=date(2025, 3, 1)))) == 1
 
 
 def test_approvals_of_projects_without_a_code_are_a_doubt() -> None:
