@@ -34,6 +34,9 @@ SELF_CONTAINED = frozenset(
 SKIPPED = frozenset({"accessibility", "senior_mode", "about_site", "error_report_entry"})
 """Roles that are functions of a site rather than columns with content."""
 
+PLATFORM = frozenset({"disclosure_home", "statutory_disclosure"})
+"""Roles whose pages name the blocks of the disclosure platform."""
+
 BUILT = frozenset({"area", "script_text", "onclick"})
 """Markup of menus that are pictures with areas, written by scripts or opened by them."""
 
@@ -116,10 +119,19 @@ def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:
         if dom is None:
             continue
         place = "站点地图" if url in maps else f"“{_short(page)}”下的链接"
-        for name, target, _ in _named_links(dom):
+        for name, target in _named_below(dom, platform=channels.get(url) in PLATFORM):
             if target.partition("#")[0] not in at_home and (match := role_of(name)) is not None and match.how != FUZZY:
                 yield _candidate(match, name, target, place, first_level=False)
     yield from _tagged(pages, at_home)
+
+
+def _named_below(dom: Dom, *, platform: bool) -> Iterator[tuple[str, str]]:
+    """The columns that a channel's page names. On the disclosure platform its four blocks may stand under headings with
+    a link to more, in picture maps and in menus that scripts write or open."""
+    yield from ((name, url) for name, url, _ in _named_links(dom))
+    if platform:
+        yield from _headings(dom)
+        yield from ((link.text, link.url) for link in read_links(dom) if link.via in BUILT)
 
 
 def _tagged(pages: PageSource, at_home: set[str]) -> Iterator[Candidate]:
@@ -152,8 +164,9 @@ def _named_links(dom: Dom) -> Iterator[tuple[str, str, bool]]:
         attributes = link.attributes
         name = squeeze(link.text(deep=True) or "") or squeeze(attributes.get("title") or "")
         if not name:
-            picture = link.css_first("img[alt]")
-            name = squeeze(picture.attributes.get("alt") or "") if picture is not None else ""
+            picture = link.css_first("img[alt], img[title]")
+            words = (picture.attributes.get("alt") or picture.attributes.get("title")) if picture is not None else ""
+            name = squeeze(words or "")
         if not 2 <= len(name) <= MAX_NAME or any(word in name.lower() for word in _OTHER_SITES):
             continue
         url = dom.resolve(attributes.get("href"))
@@ -201,8 +214,21 @@ def _heading_beside(link: LexborNode) -> str:
             return words
         if len(words) > MAX_NAME:
             return ""
+        if above := _heading_above(node):
+            return above
         node = node.parent
     return ""
+
+
+def _heading_above(node: LexborNode) -> str:
+    """The heading that stands right before an element, where it is as short as a name."""
+    before = node.prev
+    while before is not None and before.tag in {"-text", "-comment"} and not (before.text_content or "").strip():
+        before = before.prev
+    if before is None or before.tag not in {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}:
+        return ""
+    words = squeeze((before.text(deep=True) or "")[:200])
+    return words if 2 <= len(words) <= MAX_NAME else ""
 
 
 def _short(page: Page | None) -> str:
