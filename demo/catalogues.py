@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
 from demo.layout import Table, table
 from demo.pages import SitePages
-from demo.plan import ColumnPlan
+from demo.plan import ArticlePlan, ColumnPlan, SitePlan
+
+FIRST = 3000
+"""Number of the first of these articles; those of the columns begin above it."""
 
 HEAD = "<tr><th>序号</th><th>公开事项</th><th>公开内容</th><th>公开链接</th></tr>"
 
@@ -32,6 +36,18 @@ MANNERS = {
     ),
 }
 """How a block is drawn: before its entries, one entry, behind them."""
+
+
+def write_catalogue_articles(site: SitePlan) -> None:
+    """Add the articles to which catalogues lead to what the site discloses anyway, older than all of it."""
+    rows = [row for row in table("catalogues.toml")["article"] if row["site"] == site.id]
+    for number, row in enumerate(rows):
+        column = site.columns["statutory_disclosure"]
+        day = column.articles[-1].on - timedelta(days=30)
+        article = ArticlePlan(
+            id=FIRST + number, column=column, title=row["title"], on=day, at="09:00", text=row["text"]
+        )
+        column.articles.append(article)
 
 
 def plant_catalogues(pages: SitePages) -> None:
@@ -67,8 +83,8 @@ def _three(entry: list[str]) -> tuple[str, str, str]:
 
 def _column(row: Table) -> ColumnPlan:
     """A page of text, or an empty list where no text is given."""
-    form = "page" if "text" in row else "list"
-    blank = None if "text" in row else row.get("says", "")
+    form = row.get("form", "page" if "text" in row else "list")
+    blank = row.get("says", "") if form == "list" else None
     slug = str(row["slug"])
     return ColumnPlan(
         key=str(row.get("key", slug)),
@@ -83,7 +99,11 @@ def _column(row: Table) -> ColumnPlan:
 
 
 def _href(pages: SitePages, to: str) -> str:
-    """``page:<slug>``: a page of this table; ``{key}``: a column of the site; else an address as it is."""
+    """``page:<slug>``, ``article:<title>``: of this table; ``{key}``: a column; anything else is an address."""
+    if to.startswith("article:"):
+        title = to.removeprefix("article:")
+        articles = pages.site.columns["statutory_disclosure"].articles
+        return pages.article_path(next(article for article in articles if article.title == title))
     if to.startswith("page:"):
         row = next(row for row in _rows(pages, "page") if row["slug"] == to.removeprefix("page:"))
         return pages.column_path(_column(row))

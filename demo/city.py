@@ -13,7 +13,7 @@ from demo import accounts, outside, workspace
 from demo.annual_reports import write_reports
 from demo.answers import Answer, gateway, redirect
 from demo.barriers import plant_barriers, truth_of_barriers
-from demo.catalogues import plant_catalogues, truth_of_catalogues
+from demo.catalogues import plant_catalogues, truth_of_catalogues, write_catalogue_articles
 from demo.decisions import truth_of_decisions, write_decisions
 from demo.layout import plan_columns, plan_sites, table
 from demo.messages import truth_of_messages, write_messages
@@ -128,6 +128,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         dress(site)
         planted = change_policies(site)
         decisions = write_decisions(site, as_of)
+        write_catalogue_articles(site)
         change_tags(site)
         write_messages(site, as_of)
         change_services(site)
@@ -141,7 +142,12 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         rows.extend(truth_row(site, row) for row in truth_of_barriers(pages))
         rows.extend(truth_row(site, row) for row in truth_of_policies(pages, planted))
         rows.extend(truth_row(site, row) for row in truth_of_decisions(pages, decisions))
-        content = (*truth_of_tags(site), *truth_of_messages(pages), *truth_of_services(pages), *truth_of_catalogues(pages))
+        content = (
+            *truth_of_tags(site),
+            *truth_of_messages(pages),
+            *truth_of_services(pages),
+            *truth_of_catalogues(pages),
+        )
         rows.extend(truth_row(site, row) for row in content)
         if site.id == "portal":
             portal = {key: urljoin(site.url, pages.column_path(column)) for key, column in site.columns.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crawler.column_candidates import Candidate
 from crawler.column_contents import OWN_TEXT
-from crawler.readers.catalogues import Listed, blocks, disclosure_items, items_in, read_catalogue
+from crawler.readers.catalogues import Listed, blocks, disclosure_items, item_named, items_in, read_catalogue
 from crawler.readers.dom import Dom, fold
 from crawler.readers.furniture import own_parts
 from crawler.scope import Scope
@@ -29,6 +29,7 @@ APPROVAL_TEXT = 60
 """Characters from which on the page of an approval is its text rather than a cover for a file."""
 
 _CODE = re.compile(r"(?<![\d-])20\d{2}-\d{6}-\d{2}-\d{2}-\d{6}(?![\d-])")
+_CRUMB = re.compile(r"位置\s*:|首页\s*[>/»›→-]")
 _DASHES = str.maketrans("—–−‐‑－", "------")
 _APPROVAL = re.compile(r"(?:项目|工程).{0,30}(?:批复|核准|备案|审批|批准)|(?:批复|核准|备案|批准).{0,30}(?:项目|工程)")
 _NO_APPROVAL = re.compile(r"清单|名单|计划|目录|汇总|情况|一览|解读|办法|通报|政策|指南|流程|会议|推进")
@@ -108,10 +109,11 @@ def hollowness(site: Surveyed, scope: Scope, above: str, url: str, name: str) ->
     The menu of a catalogue stands on each of its pages; only what is not in it is their own.
     """
     candidate = Candidate(role="", name=name, url=url, first_level=False, why="")
-    column, _ = read_column(site.pages, scope, site.registry, candidate, url, site.today)
+    column, entries = read_column(site.pages, scope, site.registry, candidate, url, site.today)
     if column.doubt is not None:
         return "unseen"
-    if column.items or not column.own:
+    told = (item for item in entries if item.published is not None or item_named(item.title) is None)
+    if not column.own or any(item.url is None or item.url.partition("#")[0] not in {url, above} for item in told):
         return None
     if column.blank is not None:
         return "empty"
@@ -119,7 +121,8 @@ def hollowness(site: Surveyed, scope: Scope, above: str, url: str, name: str) ->
     if dom is None or frame is None or dom.text == frame.text:
         return None  # a page that shows itself again is filled by a script, or is its own first entry
     own = own_parts(dom, frame)
-    said = sum(len(words) for words in set(dom.lined.splitlines()) - set(frame.lined.splitlines()))
+    lines = set(dom.lined.splitlines()) - set(frame.lined.splitlines())
+    said = sum(len(line.replace(name, "")) for line in lines if not _CRUMB.search(fold(line[:60])))
     return None if own.links or own.titles or own.pictures or said >= OWN_TEXT else "empty"
 
 
@@ -128,7 +131,7 @@ def _shown(site: Surveyed, listed: tuple[Listed, ...], hollow: set[str]) -> set[
     roles = {column.role for column in site.columns if column.url not in hollow}
     shown = {item for item, lexical in disclosure_items().items() if lexical.roles & roles}
     names = {column.name for column in site.columns if column.url not in hollow and column.role != "home"}
-    names |= {entry.title for entry in site.entries}
+    names |= {entry.title for entry in site.entries if entry.url not in hollow}
     names |= {entry.name for entry in listed if (entry.url or entry.name) not in hollow}
     for page in site.pages.pages():
         if page.kind is not PageKind.HOME and page.url not in hollow:

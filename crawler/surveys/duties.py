@@ -9,7 +9,7 @@ from datetime import date
 from crawler.readers.articles import read_article
 from crawler.readers.bodies import read_body
 from crawler.readers.dates import day_of
-from crawler.readers.duties import items_of, without_years, year_of
+from crawler.readers.duties import items_of, period_of, without_years, year_of
 from crawler.surveys import Surveyed
 from storage.records import PageKind, YearlyItem
 
@@ -38,6 +38,7 @@ def _of_columns(site: Surveyed) -> Iterator[YearlyItem]:
             yield YearlyItem(
                 item=item,
                 year=year_of(entry.title),
+                period=period_of(entry.title),
                 title=entry.title,
                 url=entry.url or entry.column,
                 published=entry.published if sure else None,
@@ -55,6 +56,7 @@ def _of_pages(site: Surveyed) -> Iterator[YearlyItem]:
             yield YearlyItem(
                 item=item,
                 year=year_of(page.title),
+                period=period_of(page.title),
                 title=page.title,
                 url=page.url,
                 published=_day(page.published) if sure else None,
@@ -72,7 +74,13 @@ def _compared(site: Surveyed, found: list[YearlyItem]) -> Iterator[YearlyItem]:
     compared = 0
     for item in found:
         former = by_name.get((item.item, (item.year or 0) - 1, without_years(item.title)))
-        if item.year is None or item.year < newest[item.item] or former is None or compared >= MAX_COMPARED:
+        if (
+            item.period is not None
+            or item.year is None
+            or item.year < newest[item.item]
+            or former is None
+            or compared >= MAX_COMPARED
+        ):
             yield item
             continue
         compared += 1

@@ -239,3 +239,14 @@ def test_a_page_that_shows_the_platform_again_is_not_called_empty() -> None:
     markup = platform(NAMED)
     markup["/gk/sf/"] = markup["/gk/"]
     assert found(markup)[1] == []
+
+
+def test_a_breadcrumb_and_a_menu_of_long_names_are_no_content() -> None:
+    name = "行政事业性收费项目及其依据、标准"
+    long = {name if slug == "sf" else short: slug for short, slug in NAMED.items()}
+    menu, crumb = LAYOUTS["left menu"](long), f"您当前所在位置：<a href=/>首页</a> / <a href=/gk/sf/>{name}</a>"
+    markup = platform(long)
+    markup["/gk/sf/"] = f"<title>{name}</title>{menu}<p>{crumb}</p>"
+    [catalogue], entries = found(markup)
+    assert [(entry.item, entry.state) for entry in entries] == [("fees", "empty")]
+    assert "fees" not in catalogue.shown

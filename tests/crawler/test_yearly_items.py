@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from crawler.readers.duties import items_of, without_years, year_of
+from crawler.readers.duties import items_of, period_of, without_years, year_of
 from crawler.survey import survey as survey_columns
 from crawler.surveys import Surveyed
 from crawler.surveys.duties import survey
@@ -38,12 +38,36 @@ from tests.crawler.portal import AS_OF, HOST, Portal, navigation
         ("一图读懂2026年政务公开工作要点解读", (), 2026),
         ("某市预算绩效管理办法", (), None),
         ("关于征求2026年重大项目清单意见的公告", (), 2026),
-        ("某局“十四五”规划（2021—2025年）", (), None),
+        ("某局“十四五”规划（2021—2025年）", ("five_year_plans",), 2021),
+        ("某市国民经济和社会发展第十五个五年规划纲要", ("five_year_plans",), 2026),
+        ("某市教育局权责清单（2026年版）", ("powers_list",), None),
+        ("2026年8月某市空气质量状况", ("air_quality",), 2026),
+        ("某区2026年第3季度集中式饮用水水源水质状况", ("water_quality",), 2026),
+        ("2026年8月社会保险参保情况", ("social_insurance",), 2026),
+        ("某市人民政府公报2026年第8期", ("gazette",), 2026),
     ],
 )
 def test_titles_name_items_and_years(title: str, items: tuple[str, ...], year: int | None) -> None:
     assert items_of(title) == items
     assert year_of(title) == year or year is None
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("2026年8月某市空气质量状况", "m08"),
+        ("某市２０２６年１２月份空气质量月报", "m12"),
+        ("2026年第三季度水质状况", "q03"),
+        ("2026年3季度水质状况", "q03"),
+        ("政府公报2026年第8期", "i08"),
+        ("2026年1-8月空气质量状况", None),
+        ("2026年13月", None),
+        ("2026年度空气质量状况", None),
+        ("2026年8月和2026年9月空气质量", None),
+    ],
+)
+def test_titles_name_months_quarters_and_issues(title: str, period: str | None) -> None:
+    assert period_of(title) == period
 
 
 def test_texts_differ_by_more_than_their_years() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import date, datetime
+from importlib import resources
 
 import pytest
 
+from checks import messages
 from checks.core import run
 from checks.rules.missing_yearly_disclosures import missing_yearly_disclosures
-from storage.records import SHANGHAI, Agency, ColumnForm, Coverage, Finding, Run
+from checks.scheme import built_in, load
+from storage.records import DISCLOSURE_ITEMS, SHANGHAI, Agency, ColumnForm, Coverage, Finding, Run
 from tests.checks.facts import AGENCY, HOME, RUN, SITE, column, facts, findings, result, yearly
 
 CHECK = missing_yearly_disclosures
@@ -133,3 +137,81 @@ def test_days_and_classes_are_the_schemes() -> None:
 def test_two_items_of_one_column_have_keys_of_their_own() -> None:
     said = findings(CHECK, BUDGET, yearly(year=2025), yearly("final_accounts", 2023))
     assert len({finding.key for finding in said}) == len(said) == 2
+
+
+def months(item: str, *numbers: int, year: int = 2026, unit: str = "m") -> list[object]:
+    return [yearly(item, year, period=f"{unit}{n:02d}", url=f"{HOME}zl/{unit}{n}.html") for n in numbers]
+
+
+def test_a_monthly_series_that_stopped_is_missed_by_its_next_month() -> None:
+    [said] = findings(CHECK, *months("air_quality", 1, 2, 3, 4, 5), *months("air_quality", 12, year=2025))
+    assert (said.reason, str(said.outcome), said.detail["when"], said.detail["due_on"]) == (
+        "absent",
+        "fail",
+        "2026-06",
+        "2026-08-29",
+    )
+
+
+@pytest.mark.parametrize(("day", "reasons"), [("2026-08-29", []), ("2026-08-30", ["absent"])])
+def test_a_month_is_missed_when_its_days_of_grace_are_over(day: str, reasons: list[str]) -> None:
+    shown = months("water_quality", 1, 2, 3, 4, 5), months("water_quality", 12, year=2025)
+    assert [reason for reason, *_ in found(*shown[0], *shown[1], run_=on(day))] == reasons
+
+
+def test_a_year_ends_in_december() -> None:
+    shown = months("air_quality", 6, 7, 8, 9, 10, 11, year=2025)
+    assert findings(CHECK, *shown)[0].detail["when"] == "2025-12"
+    assert found(*months("air_quality", 7, 8, 9, 10, 11, 12, year=2025), run_=on("2026-03-31")) == []
+    assert findings(CHECK, *months("air_quality", 7, 8, 9, 10, 11, 12, year=2025))[0].detail["when"] == "2026-01"
+
+
+def test_quarters_are_counted_as_quarters() -> None:
+    shown = months("social_insurance", 1, 2, 3, 4, year=2025, unit="q")
+    assert findings(CHECK, *shown)[0].detail["when"] == "2026-03"
+    assert found(*shown, run_=on("2026-06-29")) == []
+
+
+def test_few_months_and_months_with_gaps_are_no_series() -> None:
+    assert found(*months("air_quality", 1, 2, 3)) == []
+    assert found(*months("air_quality", 1, 2, 3, 5), *months("air_quality", 11, 12, year=2025)) == []
+
+
+def test_an_issue_between_two_others_is_a_doubt() -> None:
+    shown = months("gazette", 1, 2, 4, 5, unit="i")
+    assert found(*shown) == [("too_little_seen", "gazette", 2026)]
+    assert found(*months("gazette", 1, 2, 3, 4, unit="i")) == []
+
+
+def test_what_is_renewed_when_it_changes_is_a_doubt() -> None:
+    assert found(yearly("powers_list", 2024)) == [("too_little_seen", "powers_list", 2025)]
+    assert found(yearly("powers_list", 2025)) == []
+    assert found() == []
+
+
+def test_a_five_year_plan_is_missed_only_where_the_one_before_is_shown() -> None:
+    assert found(yearly("five_year_plans", 2016)) == [("too_little_seen", "five_year_plans", 2021)]
+    assert found(yearly("five_year_plans", 2021)) == []
+    assert found(yearly("five_year_plans", 2021), run_=on("2027-01-01")) == [
+        ("too_little_seen", "five_year_plans", 2026)
+    ]
+
+
+def test_the_schemes_name_items_of_the_calendar_and_of_the_law() -> None:
+    """A row that names an item nobody looks for would never be met."""
+    yearly_items = {*CHECK.options["due"], *CHECK.options["series"]}
+    known = {"missing_yearly_disclosures": yearly_items, "missing_disclosures": set(DISCLOSURE_ITEMS)}
+    for name in built_in():
+        for row in load(name).rows:
+            for fault in row.faults:
+                named = fault.where.get("item", ())
+                items = {named} if isinstance(named, str) else set(named)
+                if fault.check in known:
+                    assert items <= known[fault.check], (name, row.id)
+
+
+def test_every_item_of_the_calendar_is_read_and_has_a_name() -> None:
+    words = tomllib.loads((resources.files("crawler") / "lexicons" / "duties.toml").read_text("utf-8"))["items"]
+    items = {*CHECK.options["due"], *CHECK.options["series"]}
+    assert items == set(words)
+    assert all(messages.item_name(item) != item for item in items)
