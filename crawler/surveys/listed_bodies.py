@@ -33,6 +33,8 @@ _NAME = re.compile(
     r"|公开.{0,6}(?:平台|网站|专栏)?.{0,4}(?:导航|链接|归集|集群|总览|汇总)"
 )
 
+_OFFICE = re.compile(r"^[省市区县州]|(?:政府)?(?:信息|政务)公开.*$|平台$|网站$|官网$")
+
 
 def survey(site: Surveyed) -> Iterator[BodyList | ListedBody]:
     """Every list of bodies on a portal, with the links of its part of the page."""
@@ -160,7 +162,7 @@ def _is_within(node: LexborNode, part: int) -> bool:
 
 
 def _named(site: Surveyed, text: str) -> str | None:
-    """The body of the registry that a text names: by its whole name, else by its short one."""
+    """The body of the registry that a text names: by its whole name, its short one, or an abbreviation of one alone."""
     words = re.sub(r"\s", "", fold(text))
     found = [
         (len(name), agency.id)
@@ -168,4 +170,14 @@ def _named(site: Surveyed, text: str) -> str | None:
         for name in (agency.name, agency.short_name)
         if len(name) >= 3 and name in words
     ]
-    return max(found)[1] if found else None
+    if found:
+        return max(found)[1]
+    short = _OFFICE.sub("", words)
+    alike = [agency.id for agency in site.registry.agencies.values() if _abbreviates(short, agency.name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a text is made of characters of a name in their order, as 卫健委 is of 卫生健康委员会."""
+    rest = iter(name)
+    return 2 <= len(short) <= len(name) and all(character in rest for character in short)

@@ -107,3 +107,14 @@ def test_the_home_pages_links_alone_make_no_list() -> None:
 
 def test_a_site_that_is_no_portal_has_no_list() -> None:
     assert found(LAYOUTS["list"](links()), kind="subsite") == []
+
+
+@pytest.mark.parametrize("text", ["市卫健委", "卫健委", "卫健委信息公开", "市卫生健康委员会", "卫生健康委"])
+def test_a_body_is_known_by_its_abbreviation(text: str) -> None:
+    shown = LAYOUTS["list"]({**links("ws"), text: "/bm/ws/"})
+    assert [row.agency for row in found(shown) if isinstance(row, ListedBody) and row.text == text] == ["ws"]
+
+
+def test_an_abbreviation_of_two_bodies_names_neither() -> None:
+    shown = LAYOUTS["list"]({**links("mz"), "政局": "/bm/mz/"})
+    assert [row.agency for row in found(shown) if isinstance(row, ListedBody) and row.text == "政局"] == [None]
