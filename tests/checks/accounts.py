@@ -10,7 +10,7 @@ from typing import Any
 from checks.core import run
 from checks.registry import all_checks
 from storage.records import Account, AccountFacts, Finding, Look, Post, Registry
-from tests.checks.facts import AGENCY, AS_OF, NOON, RUN, HandFacts
+from tests.checks.facts import AGENCY, AS_OF, NOON, RUN, SITE, HandFacts, link, page
 
 ACCOUNT = Account(
     id="mz-wb",
@@ -63,5 +63,11 @@ def account_gallery() -> Iterator[Finding]:
         ("stale_accounts", of_account(health="unreadable", note="status 500")),
         ("dead_accounts", of_account(**GONE)),
         ("duplicate_accounts", of_account(post(1), account=SECOND)),
+        (
+            "unregistered_accounts",
+            AccountHandFacts(
+                listed=(page(), link("", "https://weibo.com/u/1234567", text="官方微博")), site=SITE, accounts=()
+            ),
+        ),
     ):
         yield from run(all_checks()[check], facts).findings

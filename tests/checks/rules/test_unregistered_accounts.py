@@ -1,0 +1,63 @@
+"""Accounts that a home page shows and the register does not have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from checks.core import Result, run
+from checks.rules.unregistered_accounts import Profile, profile_of, unregistered_accounts
+from storage.records import Account
+from tests.checks.accounts import ACCOUNT, AccountHandFacts
+from tests.checks.facts import SITE, link, page
+
+
+def said(target: str, text: str, *accounts: Account, at: str = "") -> Result:
+    listed = (page(), page("news/1.html", depth=2), link(at, target, text=text))
+    return run(unregistered_accounts, AccountHandFacts(listed=listed, site=SITE, accounts=accounts))
+
+
+def test_an_official_account_that_the_register_does_not_have_is_found() -> None:
+    (found,) = said("https://weibo.com/u/1234567", "官方微博").findings
+    assert (found.outcome, found.detail["platform"], found.page) == ("fail", "weibo", SITE.url)
+
+
+def test_an_account_of_the_register_is_known_by_address_and_by_handle() -> None:
+    by_url = replace(ACCOUNT, url="https://m.weibo.cn/u/1234567")
+    by_handle = replace(ACCOUNT, url=None, handle="MinZheng")
+    assert said("https://weibo.com/u/1234567", "官方微博", by_url).findings == ()
+    assert said("https://weibo.com/minzheng", "官方微博", by_handle).findings == ()
+
+
+def test_a_name_beside_a_registered_number_may_be_the_same_account() -> None:
+    (found,) = said(
+        "https://weibo.com/minzheng", "官方微博", replace(ACCOUNT, url="https://weibo.com/u/7654321")
+    ).findings
+    assert found.outcome == "unsure"
+
+
+def test_an_account_whose_owner_the_text_does_not_tell_is_in_doubt() -> None:
+    (found,) = said("https://weibo.com/u/1234567", "精彩视频").findings
+    assert found.outcome == "unsure"
+
+
+def test_a_link_in_an_article_is_left_out() -> None:
+    assert said("https://weibo.com/u/1234567", "官方微博", at="news/1.html").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "profile"),
+    [
+        ("https://m.weibo.cn/u/1669879400?jumpfrom=x", Profile("weibo", "1669879400")),
+        ("https://www.douyin.com/user/MS4wLjABAAAA", Profile("douyin", "ms4wljabaaaa")),
+        ("https://space.bilibili.com/123/video", Profile("bilibili", "123")),
+        ("https://weibo.com/1669879400/J4PGk4yMw", None),
+        ("https://service.weibo.com/share/share.php?url=x", None),
+        ("https://weibo.com/login", None),
+        ("https://mp.weixin.qq.com/s/abc", None),
+        ("https://evil.example/weibo.com/u/1234567", None),
+    ],
+)
+def test_profiles_are_told_from_posts_shares_and_logins(url: str, profile: Profile | None) -> None:
+    assert profile_of(url) == profile
