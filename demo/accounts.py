@@ -12,6 +12,7 @@ from typing import Any
 
 from demo.answers import Answer, page
 from demo.layout import table
+from demo.plan import SitePlan
 from storage.records import SHANGHAI
 
 FILES = {"csv": "csv", "json": "json"}
@@ -44,6 +45,33 @@ def rows() -> list[Planned]:
     return found
 
 
+def _shown() -> list[Planned]:
+    found: list[Planned] = table("accounts.toml")["shown"]
+    return found
+
+
+def show(site: SitePlan) -> None:
+    """Write the accounts that a site shows into its home page."""
+    for row in _shown():
+        if row["site"] == site.id:
+            site.extras.setdefault("home", []).append(f'<a href="{row["href"]}">{row["text"]}</a>')
+
+
+def truth_of_shown(site: SitePlan) -> Iterator[dict[str, Any]]:
+    """What must be found of the accounts that a site shows."""
+    for row in _shown():
+        if row["site"] == site.id:
+            fault = row.get("fault")
+            yield {
+                "check": fault["check"] if fault else row["near"],
+                "reason": fault["reason"] if fault else None,
+                "near": fault is None,
+                "subject": row["href"],
+                "page": site.url,
+                "note": row["note"],
+            }
+
+
 def registered() -> Iterator[dict[str, str]]:
     """The accounts as ``accounts.csv`` has them."""
     for row in rows():
@@ -74,6 +102,8 @@ def answer(host: str, target: str, as_of: date) -> Answer | None:
     row = next((row for row in rows() if row["id"] == name), None)
     if target == "/robots.txt":
         return Answer(status=404)
+    if any(shown["href"] == f"http://{host}{target}" for shown in _shown()):
+        return page("<html><title>微博</title><body>微博</body></html>")
     if row is None or row["as"] == "gone":
         return page("<html><body>404</body></html>", status=404)
     if row["as"] == "wall" or (host != HOST and row["as"] not in PAGES):

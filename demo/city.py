@@ -134,6 +134,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         change_services(site)
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
+        accounts.show(site)
         plant_links(pages)
         plant_barriers(pages)
         link_services(pages, planted)
@@ -143,6 +144,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         rows.extend(truth_row(site, row) for row in truth_of_policies(pages, planted))
         rows.extend(truth_row(site, row) for row in truth_of_decisions(pages, decisions))
         content = (
+            *accounts.truth_of_shown(site),
             *truth_of_tags(site),
             *truth_of_messages(pages),
             *truth_of_services(pages),

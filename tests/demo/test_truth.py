@@ -71,6 +71,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "unlibraried_policies",
         "unlisted_bodies",
         "unlinked_interpretations",
+        "unregistered_accounts",
         "wrong_links",
     }
     assert all(tally.found == tally.planted > 0 for tally in comparison.tallies.values())
@@ -132,7 +133,7 @@ def test_a_near_miss_is_hit_by_a_doubt_as_well(truth_path: Path) -> None:
 def test_what_was_not_run_and_other_checks_do_not_count(truth_path: Path) -> None:
     others = [
         {"target": "dag", "check": "broken_links", "reason": "site_unreachable", "outcome": "not_run"},
-        {"target": "wjw", "check": "dead_accounts", "reason": "dead", "outcome": "fail"},
+        {"target": "wjw", "check": "unusable_accounts", "reason": "unusable", "outcome": "fail"},
     ]
     rows = [{"subject": "http://x/", "detail": {}, **row} for row in others]
     assert compare([*perfect(truth_path), *rows], truth_path).perfect
