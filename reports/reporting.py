@@ -12,7 +12,8 @@ from reports.figures import NAMES, figures, totals
 from reports.findings import published
 from reports.judging import agency_of, judged_sites
 from reports.policy_rows import PolicyTable, policy_table
-from reports.publish.model import CityReport, Row, SchemeNote, SiteCard
+from reports.publish.model import CityReport, SchemeNote, SiteCard
+from reports.publish.packed import Findings
 from reports.rounds import Mended, rounds
 from storage.records import SHANGHAI, Agency, Pairing, Registry, Run, Site
 
@@ -53,9 +54,9 @@ def city_report(
             continue
         agency = agency_of(site, registry)
 
-        def told(one: Run, site: Site = site, agency: Agency | None = agency) -> tuple[Row, ...]:
+        def told(one: Run, site: Site = site, agency: Agency | None = agency) -> Findings:
             findings = store.findings(one.id, scheme.id)
-            return tuple(
+            return Findings(
                 published(
                     findings,
                     run=one,

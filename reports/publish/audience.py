@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.publish.model import CityReport, SiteCard
+from reports.publish.packed import Findings
 from reports.settings import Publish
 from storage.records import Agency, Registry, Scorecard
 
@@ -42,9 +43,7 @@ def for_the_public(report: CityReport, shown: Shown) -> CityReport:
 
 
 def _public(card: SiteCard, shown: Shown) -> SiteCard:
-    findings = tuple(
-        {name: value for name, value in row.items() if name in KEPT} | {"detail": {}} for row in card.findings
-    )
+    findings = Findings({name: row[name] for name in KEPT} | {"detail": {}} for row in card.findings)
     mended = tuple({"check": row["check"]} for row in card.mended)
     score = card.scorecard if shown.points else _without_points(card.scorecard)
     return replace(card, findings=findings, mended=mended, scorecard=score, policies=None)

@@ -16,8 +16,9 @@ from checks import messages
 from reports.policy_rows import FORM_NAMES, LINKED, is_sure
 from reports.publish import overview
 from reports.publish.audience import Shown
-from reports.publish.model import CityReport, Row, SiteCard
+from reports.publish.model import CityReport, SiteCard
 from reports.publish.notice import Notice
+from reports.publish.packed import Row
 from reports.publish.todo import cures
 from reports.publish.unfit import unfit
 from reports.publish.words import (

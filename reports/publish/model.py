@@ -7,23 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from reports.policy_rows import PolicyTable
+from reports.publish.packed import Findings, Row
 from reports.rounds import Round
 from storage.records import Agency, Mark, Run, Scorecard, Site
-
-Row = Mapping[str, Any]
-"""A finding as ``reports.findings.published`` makes it."""
-
-
-def outcome_of(row: Row) -> str | None:
-    """What a finding comes to after people decided; None where it no longer counts."""
-    if row["state"] in {"cleared", "excepted", "rectified"}:
-        return None
-    if row["state"] == "contested" and row["outcome"] == "fail":
-        return "unsure"
-    return "fail" if row["state"] == "upheld" and row["outcome"] == "unsure" else str(row["outcome"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,28 +26,23 @@ class SiteCard:
     agency: Agency | None
     run: Run
     scorecard: Scorecard
-    findings: tuple[Row, ...]
+    findings: Findings
     policies: PolicyTable | None = None
     mended: tuple[Row, ...] = ()
     examined: frozenset[str] = frozenset()
 
     def of(self, outcome: str) -> list[Row]:
         """The findings of one outcome as it stands: a doubt that was upheld fails, what was cleared is out."""
-        return self._standing.get(outcome, [])
-
-    @cached_property
-    def _standing(self) -> dict[str, list[Row]]:
-        rows: dict[str, list[Row]] = {}
-        for row in self.findings:
-            outcome = outcome_of(row)
-            if outcome is not None:
-                rows.setdefault(outcome, []).append(row)
-        return rows
+        return self.findings.standing().get(outcome, [])
 
     @cached_property
     def tally(self) -> Mapping[str, Counter[str]]:
         """How many findings of each outcome each check has."""
         return {outcome: Counter(row["check"] for row in self.of(outcome)) for outcome in ("fail", "unsure", "not_run")}
+
+    def count(self, outcome: str) -> int:
+        """How many findings of an outcome there are."""
+        return self.tally[outcome].total()
 
     @property
     def called(self) -> str:

@@ -245,7 +245,7 @@ def _annexes(facts: Facts) -> Iterator[Annex]:
                 one_line(card.agency.name) if card.agency else "",
                 facts.fails_word if card.scorecard.verdict == "fail" else VERDICTS[card.scorecard.verdict],
                 _standing_out(card),
-                f"检查期间已整改{len(card.mended)}项" if card.mended else "待整改" if card.of("fail") else "",
+                f"检查期间已整改{len(card.mended)}项" if card.mended else "待整改" if card.count("fail") else "",
             )
             for number, card in enumerate(cards, 1)
         ),

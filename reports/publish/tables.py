@@ -60,7 +60,7 @@ def _sites(report: CityReport) -> Values:
             score.uncapped,
             score.bonus,
             "、".join(mark.title for mark in card.vetoes) or None,
-            *(len(card.of(outcome)) for outcome in ("fail", "unsure", "not_run")),
+            *(card.count(outcome) for outcome in ("fail", "unsure", "not_run")),
             len(card.mended),
         )
 

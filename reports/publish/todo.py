@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks import messages
-from reports.publish.model import Row, SiteCard
+from reports.publish.model import SiteCard
+from reports.publish.packed import Row
 
 CAUSES: dict[str, tuple[str, ...]] = {
     "missing_footer_elements": (),
@@ -79,10 +80,10 @@ def _what(rows: Sequence[Row], pages: int) -> str:
     """The cure in one sentence."""
     first = rows[0]
     if first["check"] == "missing_footer_elements":
-        names = "、".join(messages.element_name(row["detail"]["element"]) for row in rows)
+        names = "、".join(messages.element_name(row["detail"].get("element", "—")) for row in rows)
         return _sentence("missing_footer_elements", names=names, pages=f"{pages:,}")
     if first["check"] == "missing_columns":
-        names = "、".join(messages.role_name(row["detail"]["role"]) for row in rows)
+        names = "、".join(messages.role_name(row["detail"].get("role", "—")) for row in rows)
         return _sentence("missing_columns", names=names)
     if first["check"] == "broken_links" and len(rows) > 1:
         return _sentence("broken_links", remedy=first["remedy"], places=len(rows))

@@ -13,6 +13,7 @@ import pytest
 from reports.periods import Period
 from reports.publish.model import CityReport, SiteCard
 from reports.publish.notice import Facts, notice
+from reports.publish.packed import Findings
 from reports.publishing import Asked, publication
 from reports.rounds import Round
 from reports.workspace import Workspace
@@ -41,7 +42,7 @@ def report(call: Call, tmp_path: Path) -> CityReport:
 def settled(report: CityReport, verdict: str, *, findings: bool) -> CityReport:
     def card(one: SiteCard) -> SiteCard:
         score = replace(one.scorecard, verdict=verdict, marks=())
-        return replace(one, scorecard=score, findings=one.findings if findings else ())
+        return replace(one, scorecard=score, findings=one.findings if findings else Findings())
 
     return replace(report, cards=tuple(card(one) for one in report.cards))
 
