@@ -104,7 +104,7 @@ class Dom:
     @cached_property
     def lined(self) -> str:
         """Everything a visitor can read, white space folded, with a line feed between blocks."""
-        return "\n".join(_lines(self.pieces))[:MAX_READ]
+        return "\n".join(lines_of(self.pieces))[:MAX_READ]
 
     @cached_property
     def text(self) -> str:
@@ -151,7 +151,7 @@ def visible_text(node: LexborNode | None, limit: int = 1_000_000) -> str:
     return squeeze(" ".join(pieces))
 
 
-def _lines(pieces: Iterable[str]) -> Iterator[str]:
+def lines_of(pieces: Iterable[str]) -> Iterator[str]:
     """The text of each block."""
     line: list[str] = []
     for piece in pieces:

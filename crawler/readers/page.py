@@ -14,6 +14,7 @@ from crawler.readers.dom import Dom, plain_text
 from crawler.readers.exposures import without_numbers
 from crawler.readers.footer import read_footer
 from crawler.readers.kinds import refined
+from crawler.readers.lapses import lapses
 from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
@@ -102,6 +103,7 @@ def read_page(
             *tag_differences(dom, kind),
             *exposed,
             *unsafe_content(dom, links),
+            *lapses(dom, article, kind),
         ),
         doubts=_doubts(kind, article, lists, as_of),
     )

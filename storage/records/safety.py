@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +73,34 @@ class HiddenBlock:
     words: tuple[str, ...] = ()
     text: str = ""
     reasoned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkedAttachment:
+    """An attachment that an article lists at its end, while the page has no link to any file.
+
+    ``name``: as listed, "" where only the word stands there. ``certain``: it has a name, and the page has links, so
+    that they would have been kept.
+    """
+
+    url: str
+    name: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawCitation:
+    """A law out of force on which a page rests that is younger than the change.
+
+    ``law``: without 《》 and 中华人民共和国. ``by``: what took its place on ``since``. ``whole``: the page prints the
+    law itself. ``certain``: cited as the present basis, by the words around it.
+    """
+
+    url: str
+    law: str
+    by: str
+    since: date
+    published: date
+    quote: str = ""
+    whole: bool = False
+    certain: bool = True

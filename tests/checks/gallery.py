@@ -17,6 +17,7 @@ from storage.records import (
     Entry,
     Failure,
     Finding,
+    LawCitation,
     Link,
     PersonalNumbers,
     Placement,
@@ -26,6 +27,7 @@ from storage.records import (
     Sign,
     Site,
     SpamWords,
+    UnlinkedAttachment,
 )
 from tests.checks.accounts import account_gallery
 from tests.checks.catalogues import BODIES, body_list, city, entry, listed, matter, platform, project
@@ -90,6 +92,8 @@ _NEWS = Placement(
     certain=True,
 )
 
+_CITED = LawCitation(url=HOME, law="合同法", by="民法典", since=date(2021, 1, 1), published=OLD, quote="根据《合同法》")
+
 SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("accessibility_barriers", (page(), Barriers(page=HOME, found=tuple((rule, "a.logo") for rule in BARRIERS)))),
     ("missing_senior_mode", (page(),)),
@@ -120,6 +124,10 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
         )
         for kind, certain in (("id_number", 2), ("id_number", 0), ("bank_card", 1), ("phone", 0))
     ),
+    ("missing_attachments", (page(), UnlinkedAttachment(url=HOME, name="分解表", certain=True))),
+    ("missing_attachments", (page(), UnlinkedAttachment(url=HOME, name="", certain=False))),
+    ("obsolete_laws", (page(), replace(_CITED, whole=True, certain=False))),
+    ("obsolete_laws", (page(), _CITED)),
     ("spam_content", (page(), SpamWords(url=HOME, where="text", strong=("pg电子", "bet365"), weak=()))),
     ("spam_content", (page(), SpamWords(url=HOME, where="title", strong=("pg电子",), weak=()))),
     ("spam_content", (page(), SpamWords(url=HOME, where="text", strong=("pg电子",), weak=()))),
