@@ -91,7 +91,13 @@ def publication(
     if report.rounds:
         report = replace(report, rounds=tuple(counted))
     own = workspace.document_template
-    return Publication(report=report, notice=notice(facts), template=own if own.is_file() else None, shown=shown)
+    return Publication(
+        report=report,
+        notice=notice(facts),
+        template=own if own.is_file() else None,
+        shown=shown,
+        cards=shown.scorecards and asked.agency is not None,
+    )
 
 
 def _part(registry: Registry, ids: frozenset[str]) -> Registry:

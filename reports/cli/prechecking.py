@@ -11,7 +11,7 @@ import click
 from reports.cli import options
 from reports.cli.progress import Progress
 from reports.errors import IncompleteError, UsageError
-from reports.files import expect_writable
+from reports.files import expect_writable, replaced
 from reports.periods import moment, now
 
 FAMILIES = (
@@ -27,7 +27,7 @@ FAMILIES = (
     "new_media",
     "availability",
 )
-FORMATS = ("jsonl", "html")
+FORMATS = ("jsonl", "html", "xlsx")
 
 
 @click.command()
@@ -61,10 +61,14 @@ FORMATS = ("jsonl", "html")
 def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
     """预检一个网站：不用工作区，结果与正式检查用同一套规则。"""
     from reports import exports, prechecking  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.publish.audience import Shown  # noqa: PLC0415
+    from reports.publish.files import write_xlsx  # noqa: PLC0415
     from reports.publish.html import site_page  # noqa: PLC0415
 
     if out is not None:
         expect_writable(out)
+    elif format_ == "xlsx":
+        raise UsageError("--format xlsx：要用 --out 指定文件")
     families = _families(given["families"])
     at = moment(given["as_of"]) if given["as_of"] else now()
     asked = prechecking.Asked(
@@ -92,6 +96,9 @@ def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
         result = prechecking.precheck(asked, Path(folder), progress)
     if format_ == "jsonl":
         exports.write(result.rows, exports.FIELDS["findings"], "jsonl", out)
+    elif format_ == "xlsx" and out is not None:
+        with replaced(out) as beside:
+            write_xlsx(result.report, beside, Shown())
     else:
         exports.write_text(site_page(result.report, result.report.cards[0]), out)
     click.echo(prechecking.summary(result), err=True)

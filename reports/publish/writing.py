@@ -18,12 +18,16 @@ from reports.publish.pdf import printer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What is written. ``template``: the office's own layout of documents, None for the one that ships."""
+    """What is written. ``template``: the office's own layout of documents, None for the one that ships.
+
+    ``cards``: whether the scorecards are printed each on its own as well, as for one agency.
+    """
 
     report: CityReport
     notice: Notice
     template: Path | None = None
     shown: Shown = field(default_factory=Shown)
+    cards: bool = False
 
 
 def _html(told: Publication, folder: Path) -> None:
@@ -35,6 +39,10 @@ def _pdf(told: Publication, folder: Path) -> None:
     with printer() as printed:
         (folder / "notice.pdf").write_bytes(printed(html.notice_page(told.notice)))
         (folder / "report.pdf").write_bytes(printed(html.overview_page(told.report, told.shown)))
+        (folder / "scorecards").mkdir()
+        for card in told.report.cards if told.cards else ():
+            place = folder / "scorecards" / Path(html.file_name(card)).with_suffix(".pdf")
+            place.write_bytes(printed(html.site_page(told.report, card)))
 
 
 def _docx(told: Publication, folder: Path) -> None:
@@ -43,7 +51,7 @@ def _docx(told: Publication, folder: Path) -> None:
 
 FORMATS: Mapping[str, tuple[Callable[[Publication, Path], None], tuple[str, ...]]] = {
     "html": (_html, ("index.html", "notice.html", "sites")),
-    "pdf": (_pdf, ("notice.pdf", "report.pdf")),
+    "pdf": (_pdf, ("notice.pdf", "report.pdf", "scorecards")),
     "docx": (_docx, ("notice.docx",)),
     "xlsx": (lambda told, folder: files.write_xlsx(told.report, folder / "report.xlsx", told.shown), ("report.xlsx",)),
     "json": (lambda told, folder: files.write_json(told.report, folder / "report.json", told.shown), ("report.json",)),

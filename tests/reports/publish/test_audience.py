@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from tests.reports import judged
 from tests.reports.conftest import Call
@@ -89,3 +90,15 @@ def test_an_agency_sees_its_own(call: Call, workspace: Path) -> None:
     assert report(call, workspace, "--audience", "agency", "--agency", "ed")[0] == 0
     assert [path.name for path in Path("out/sites").iterdir()] == ["two.html"]
     assert judged.HOSTS["one"] not in written(Path("out"))
+
+
+@pytest.mark.browser
+def test_an_agency_gets_its_scorecard_on_paper(call: Call, workspace: Path) -> None:
+    asked = ("--audience", "agency", "--agency", "ed", "--format", "pdf", "--out", "paper")
+    said = call("report", "--workspace", workspace, "--period", "2026Q4", *asked)
+    if "浏览器" in said.err:
+        pytest.skip(said.err)
+    assert said.code == 0, said.err
+    assert [path.name for path in Path("paper/scorecards").iterdir()] == ["two.pdf"]
+    text = "".join(page.extract_text() for page in PdfReader("paper/scorecards/two.pdf").pages)
+    assert "明州市教育局评分卡" in text.replace("\n", "")
