@@ -70,13 +70,18 @@ def rendered_reading(raw: Reading, seen: Reading) -> Reading:
     return replace(seen, encoding=raw.encoding, needs_browser=raw.needs_browser, records=(*seen.records, *hidden))
 
 
+def _is_guess(record: object) -> bool:
+    """Whether an entry for the aged is only what scripts may bring."""
+    return isinstance(record, SeniorEntry) and record.by_script and record.target is None
+
+
 def examined_reading(reading: Reading, marked: str) -> Reading:
     """A reading with the barriers that the browser shows, in place of those that the source shows."""
     dom = Dom(marked, url=reading.url, encoding="utf-8")
     found = read_barriers(dom, marked=True)
-    others = [record for record in reading.records if not isinstance(record, Barriers)]
+    others = [record for record in reading.records if not isinstance(record, Barriers) and not _is_guess(record)]
     if reading.kind is PageKind.HOME and not any(isinstance(record, SeniorEntry) for record in others):
-        others += read_senior_entries(dom)
+        others += read_senior_entries(dom, shown=True)
     return replace(reading, records=(*others, Barriers(page=reading.url, found=found, by_browser=True)))
 
 

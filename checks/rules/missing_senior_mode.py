@@ -19,7 +19,8 @@ def missing_senior_mode(seen: Seen) -> Iterator[Finding]:
     Fails when   the home page names no such entry in a link, a button, a picture's text or a known toolbar's script
                  (absent); or what the entry opens, the script that brings it included, failed in at least two looks
                  apart in time (dead).
-    Unsure when  what the entry opens was looked at only once (too_little_seen).
+    Unsure when  what the entry opens was looked at only once, or no browser has looked at a home page whose scripts may
+                 bring an entry (too_little_seen).
     Leaves out   nothing; a home page whose body scripts build and that no browser opened is not run (unrendered).
     Assumes      an entry is named as the standards name it (长者版, 无障碍浏览...); an entry that a script of the page
                  opens works; a site that has an entry for one of both groups may serve both by it.
@@ -35,6 +36,9 @@ def missing_senior_mode(seen: Seen) -> Iterator[Finding]:
     entries = list(seen[SeniorEntry])
     if not entries:
         yield seen.finding(home.url, "absent" if home.rendered or home.needs_browser is None else "unrendered")
+        return
+    if all(entry.by_script and entry.target is None for entry in entries):
+        yield seen.finding(home.url, "too_little_seen")
         return
     wanted = {entry.target for entry in entries if entry.target is not None}
     proofs = {

@@ -99,7 +99,7 @@ def read_page(
         redacted=None if shown is text else shown,
         records=(
             *_barriers(dom),
-            *(read_senior_entries(dom) if home else ()),
+            *(read_senior_entries(dom, shown=rendered) if home else ()),
             *tag_differences(dom, kind),
             *exposed,
             *unsafe_content(dom, links),

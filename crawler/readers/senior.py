@@ -28,18 +28,33 @@ _TOOLBARS = re.compile(
     r"old-?age|zhangzhe|accessib|yyzwza|gdbs?wza",
     re.IGNORECASE,
 )
+_LIBRARIES = re.compile(
+    r"jquery|swiper|bootstrap|layui|layer\.|vue|react|axios|echarts|superslide|slick|owl\.|animate|html5shiv|respond\."
+    r"|hm\.baidu|cnzz|tongji|analytics|beacon|counter|conac|jiucuo|jquery|polyfill|modernizr|qrcode|share",
+    re.IGNORECASE,
+)
 _MARKS = "a, button, area, img, [onclick], [role=button]"
 _SCRIPTED = ("javascript:", "#")
 
 
-def read_senior_entries(dom: Dom) -> tuple[SeniorEntry, ...]:
-    """The entries of a home page, in document order, each target once; none where there are none."""
+def read_senior_entries(dom: Dom, *, shown: bool = False) -> tuple[SeniorEntry, ...]:
+    """The entries of a home page, in document order, each target once; none where there are none.
+
+    ``shown``: the page is what a browser made of it, so that its scripts have done what they do.
+    """
     found: dict[tuple[str | None, bool], SeniorEntry] = {}
     for entry in _entries(dom):
         found.setdefault((entry.target, entry.by_script), entry)
         if len(found) >= MAX_ENTRIES:
             break
+    if not found and not shown and any(_is_unknown(node) for node in dom.tree.css("script[src]")):
+        return (SeniorEntry(page=dom.url, text="", target=None, by_script=True),)
     return tuple(found.values())
+
+
+def _is_unknown(node: LexborNode) -> bool:
+    """Whether a script is none of the libraries of which one knows that they bring no entry."""
+    return _LIBRARIES.search((node.attributes.get("src") or "")[:500]) is None
 
 
 def _entries(dom: Dom) -> Iterator[SeniorEntry]:

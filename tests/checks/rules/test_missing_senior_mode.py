@@ -47,6 +47,11 @@ def test_an_entry_that_failed_once_is_a_doubt() -> None:
     assert said(found) == [("too_little_seen", "unsure", MODE)]
 
 
+def test_scripts_that_may_bring_an_entry_are_a_doubt_until_a_browser_looks() -> None:
+    found = findings(missing_senior_mode, page(), entry(None, by_script=True))
+    assert said(found) == [("too_little_seen", "unsure", HOME)]
+
+
 def test_a_guarded_entry_is_no_finding_here() -> None:
     assert findings(missing_senior_mode, page(), entry(), target(MODE, 403, 403)) == []
 

@@ -46,5 +46,13 @@ def test_a_known_toolbar_brings_an_entry() -> None:
     assert found == [("", "http://gov.govwza.cn/dist/aria.js?appid=1", True)]
 
 
+def test_a_script_of_unknown_purpose_may_bring_an_entry_until_a_browser_has_looked() -> None:
+    body = '<script src="js/site.js"></script>'
+    assert entries(body) == [("", None, True)]
+    dom = Dom(f"<html><body>{body}</body></html>", url=URL, encoding="utf-8")
+    assert read_senior_entries(dom, shown=True) == ()
+    assert entries('<script src="js/jquery.min.js"></script>') == []
+
+
 def test_entries_are_bounded() -> None:
     assert len(entries("".join(f'<a href="/{number}/">长者版</a>' for number in range(100)))) == MAX_ENTRIES
