@@ -1,5 +1,6 @@
 // What axe-core finds on the open page and what the page does not show, written into its elements as attributes.
 async ([foundMark, hiddenMark, limit]) => {
+  if (!["text/html", "application/xhtml+xml"].includes(document.contentType)) return null;
   const all = () => document.querySelectorAll("*");
   for (const element of all()) {
     element.removeAttribute(foundMark);
