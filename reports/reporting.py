@@ -11,6 +11,7 @@ from reports.errors import UsageError
 from reports.figures import NAMES, figures, totals
 from reports.findings import published
 from reports.judging import agency_of, judged_sites
+from reports.platforms import platform_rows
 from reports.policy_rows import PolicyTable, policy_table
 from reports.publish.model import CityReport, SchemeNote, SiteCard
 from reports.publish.packed import Findings
@@ -103,6 +104,7 @@ def city_report(
         cards=tuple(cards),
         rounds=tuple(rounds(store, registry, scheme, str(period))) if round_ is None else (),
         figures=_figures(store, str(period), [card.site.id for card in cards]),
+        platforms=platform_rows(store, registry, str(period), round_, scorecards),
     )
 
 

@@ -92,7 +92,7 @@ def current(store: Store, registry: Registry, scheme: Scheme, period: str, numbe
     return Round(
         number=number,
         as_of=max(run.as_of for run in runs).astimezone(SHANGHAI),
-        targets=tuple(run.target for run in runs),
+        targets=tuple(run.target for run in runs if run.target not in registry.accounts),
         counts={name: dict(counts[name]) for name in CLASSES if name in counts},
         scheme=scheme.id,
         revision=scheme.revision,

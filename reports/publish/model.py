@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from reports.platforms import PlatformRow
 from reports.policy_rows import PolicyTable
 from reports.publish.packed import Findings, Row
 from reports.rounds import Round
@@ -77,7 +78,8 @@ class SchemeNote:
 class CityReport:
     """One round of one period of a whole city. ``period``: as printed, 2026年第四季度.
 
-    ``rounds``: those of the period, where the report speaks of it whole. ``figures``: what others counted: name, sum,
+    ``rounds``: those of the period, where the report speaks of it whole. ``platforms``: the accounts.
+    ``figures``: what others counted: name, sum,
     of how many sites it is known. ``draft``: what a page that is not yet final says of itself at its top; None where
     it says nothing.
     """
@@ -91,4 +93,5 @@ class CityReport:
     cards: tuple[SiteCard, ...]
     rounds: tuple[Round, ...] = ()
     figures: tuple[tuple[str, str, int], ...] = ()
+    platforms: tuple[PlatformRow, ...] = ()
     draft: str | None = None
