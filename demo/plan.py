@@ -67,6 +67,7 @@ class SitePlan:
     ``tags``: tags of pages by name and place (all, home, list, article, ``<column>/<index>``) with what they say
     instead, None where they are left out.
     ``wrong_codes``: identification codes of other sites, by the footer element that shows one.
+    ``notice``: a script asks before a link leaves the city's sites.
     ``missing``: how the host answers addresses that do not exist: plain, soft, soft_redirect, to_home.
     ``language``: whether its templates name a language. ``senior``: the markup of the entry for the aged.
     ``extras``: HTML planted into a page, by place (home, ``list:<column>``, ``<column>/<index>``).
@@ -94,6 +95,7 @@ class SitePlan:
     footer_gaps: set[tuple[str, str]] = field(default_factory=set)
     tags: dict[tuple[str, str], str | None] = field(default_factory=dict)
     wrong_codes: dict[str, str] = field(default_factory=dict)
+    notice: bool = True
     extras: dict[str, list[str]] = field(default_factory=dict)
     language: bool = True
     senior: str = ""

@@ -10,7 +10,8 @@ from demo.plan import SitePlan
 
 
 def change_tags(site: SitePlan) -> None:
-    """Plant the gaps and the wrong words of a site's tags, and codes that are another site's."""
+    """Plant the gaps and the wrong words of a site's tags, codes that are another site's, and links without
+    notice."""
     for row in table("tags.toml")["tag"]:
         if row["site"] != site.id:
             continue
@@ -25,6 +26,10 @@ def change_tags(site: SitePlan) -> None:
     for row in table("tags.toml")["code"]:
         if row["site"] == site.id and "value" in row:
             site.wrong_codes[row["element"]] = row["value"]
+    for row in table("tags.toml")["outward"]:
+        if row["site"] == site.id:
+            site.extras.setdefault(row["at"], []).append(f'<p><a href="{row["href"]}">{row["text"]}</a></p>')
+            site.notice = "reason" not in row
 
 
 def truth_of_tags(site: SitePlan) -> Iterator[dict[str, Any]]:
@@ -43,6 +48,9 @@ def truth_of_tags(site: SitePlan) -> Iterator[dict[str, Any]]:
     for row in table("tags.toml")["code"]:
         if row["site"] == site.id:
             yield {"check": "mismatched_site_codes", "reason": "differs", "subject": site.url} | row
+    for row in table("tags.toml")["outward"]:
+        if row["site"] == site.id:
+            yield {"check": "unannounced_external_links", "reason": None, "subject": row["href"]} | row
     if ("sitemap_link", "all") in site.footer_gaps:
         note = "全站没有一处通往站点地图"
         yield {"check": "missing_sitemaps", "reason": "absent", "subject": site.url, "note": note}

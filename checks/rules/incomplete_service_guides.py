@@ -53,7 +53,7 @@ def incomplete_service_guides(seen: Seen) -> Iterator[Finding]:
             guide.url,
             "too_little_seen" if doubtful else "elements",
             page=guide.column,
-            title=guide.title,
+            guide=guide.title,
             missing=missing,
             classes=len(classes),
             deficient=deficient,

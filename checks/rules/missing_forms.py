@@ -26,4 +26,4 @@ def missing_forms(seen: Seen) -> Iterator[Finding]:
         seen.examined += 1
         for form in guide.forms:
             reason = "too_little_seen" if guide.hidden else "absent"
-            yield seen.finding(guide.url, reason, page=guide.column, item=form, title=guide.title)
+            yield seen.finding(guide.url, reason, page=guide.column, item=form, guide=guide.title)

@@ -71,6 +71,7 @@ _OBTAINED = re.compile(
     r"领取|自取|索取|下载|网上填|在线填|系统(?:自动)?(?:生成|打印|填)|平台(?:生成|打印|填)|现场填|窗口填|窗口提供|样表"
     r"|示范文本|空白表|附件|附表|自动生成|电子表单|无需填"
 )
+_FOOT = re.compile(r"主办(?:单位)?\s*:|版权所有|网站标识码|ICP备|公网安备|上一篇|下一篇|网站地图|站点地图")
 _WITHOUT = re.compile(r"^(?:[-—–/]*|暂无|待定|详见附件|见附件)$")
 
 
@@ -95,10 +96,19 @@ class Told:
 
 
 def read_service(dom: Dom, text: str, title: str | None) -> Told:
-    """What a guide tells. ``text``: of the page's main part; words outside it do not tell anything."""
+    """What a guide tells. ``text``: of the page's main part; where that holds no guide, all between its title and its
+    foot is read."""
+    told = _told(_main_lines(dom, text), title)
+    return told if told.labelled > LABELLED else max(told, _told(_between(dom, title), title), key=_labels)
+
+
+def _labels(told: Told) -> int:
+    return told.labelled
+
+
+def _told(lines: list[str], title: str | None) -> Told:
     values: dict[str, str] = {}
     empty: set[str] = set()
-    lines = _main_lines(dom, text)
     for name, value in _values(lines):
         if _WITHOUT.match(value) and value not in {"/", "-"}:
             empty.add(name)
@@ -140,6 +150,14 @@ def _main_lines(dom: Dom, text: str) -> list[str]:
     whole = re.sub(r"\s+", "", text)
     kept = [line for line in lines if re.sub(r"\s+", "", line)[:80] in whole] if whole else lines
     return kept or lines
+
+
+def _between(dom: Dom, title: str | None) -> list[str]:
+    """The lines of the page from behind its title to its foot."""
+    lines = dom.lined.split("\n")[:MAX_LINES]
+    start = next((place + 1 for place, line in enumerate(lines) if title and title in line and place), 0)
+    end = next((place for place in range(start, len(lines)) if _FOOT.search(fold(lines[place]))), len(lines))
+    return lines[start:end]
 
 
 def _values(lines: list[str]) -> Iterator[tuple[str, str]]:

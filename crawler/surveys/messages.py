@@ -9,7 +9,7 @@ from dataclasses import replace
 from crawler.readers.messages import Letter, read_messages
 from crawler.survey import is_further_page
 from crawler.surveys import Surveyed
-from storage.records import Answer, Column, Message, MessageBoard, Page
+from storage.records import Answer, Column, Message, MessageBoard, Page, PageKind
 
 FAMILIES = frozenset({"interaction"})
 NOUNS = (Message, MessageBoard)
@@ -86,7 +86,8 @@ def _letters(site: Surveyed, column: Column, told: set[str]) -> Iterator[Letter]
     for entry in site.entries_of(column):
         if entry.url is not None and entry.url not in told:
             details.setdefault(entry.url.partition("#")[0], entry.title)
-    for below in _below(site, pages):
+    folders = {url.partition("?")[0].rpartition("/")[0] for url in details}
+    for below in _below(site, pages, folders):
         if below.url not in told:
             details.setdefault(below.url, below.title or "")
     for url in list({**listed, **details})[:MAX_PAGES]:
@@ -107,11 +108,14 @@ def _pages(site: Surveyed, column: Column) -> Iterator[str]:
             yield page.url
 
 
-def _below(site: Surveyed, lists: list[str]) -> Iterator[Page]:
-    """Pages that were first found on a board: messages of its further pages among them."""
+def _below(site: Surveyed, lists: list[str], folders: set[str]) -> Iterator[Page]:
+    """Messages that the lists read do not name: found first on a board, or beside its messages (上一篇)."""
     parents, columns = set(lists), {column.url for column in site.columns}
     for page in site.pages.pages():
-        if page.parent in parents and page.url not in parents and page.url not in columns:
+        if page.url in parents or page.url in columns or page.answer is not Answer.PAGE:
+            continue
+        beside = page.kind is PageKind.MESSAGE and page.url.partition("?")[0].rpartition("/")[0] in folders
+        if page.parent in parents or beside:
             yield page
 
 

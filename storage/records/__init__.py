@@ -24,6 +24,7 @@ from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL,
 from storage.records.guides import GUIDE_ELEMENTS, Guide
 from storage.records.media import AccountFacts, Post
 from storage.records.messages import Message, MessageBoard
+from storage.records.outward import OutwardLinks
 from storage.records.placed import Placement
 from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
@@ -101,6 +102,7 @@ __all__ = [
     "Nature",
     "OlderCopy",
     "Outcome",
+    "OutwardLinks",
     "Page",
     "PageKind",
     "Pair",

@@ -19,6 +19,7 @@ from storage.records import (
     Finding,
     LawCitation,
     Link,
+    OutwardLinks,
     PersonalNumbers,
     Placement,
     Profile,
@@ -175,6 +176,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("incomplete_service_guides", (service_guide(missing=("收费标准",), hidden=1),)),
     ("missing_forms", (service_guide(forms=("申请表",)),)),
     ("missing_forms", (service_guide(forms=("申请表",), hidden=1),)),
+    ("unannounced_external_links", (page(), OutwardLinks(page=HOME, bare=("http://www.a.com/",), scripts=False))),
+    ("unannounced_external_links", (page(), OutwardLinks(page=HOME, bare=("http://www.a.com/",), scripts=True))),
     ("unreachable_sites", visits(140, failed=7)),
     ("unreachable_sites", visits(139)),
     ("faulty_certificates", (certificate(not_after=NOON - timedelta(days=1)),)),
@@ -268,6 +271,12 @@ def gallery() -> Iterator[Finding]:
         yield from run(all_checks()[check], facts(site=site)).findings
     for check, records in OF_CITIES:
         yield from run(all_checks()[check], city(*records)).findings
+    surveys = column("public_consultation", "意见征集")
+    for day in (date(2024, 1, 2), date(2025, 1, 2)):
+        told = Entry(column=surveys.url, title="关于养老服务的调查", url=f"{HOME}dc/1.html", published=day)
+        yield from run(
+            all_checks()["too_few_surveys"], facts(surveys, told, run=replace(RUN, period="2026Q1"))
+        ).findings
     for check, records in SITES:
         yield from run(all_checks()[check], facts(*records)).findings
     district = facts(of_decisions(), agency=replace(AGENCY, klass="district"))

@@ -68,6 +68,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "stale_home",
         "template_replies",
         "unanswered_messages",
+        "unannounced_external_links",
         "unbalanced_annual_reports",
         "uninterpreted_policies",
         "unlibraried_policies",

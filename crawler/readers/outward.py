@@ -1,0 +1,87 @@
+"""Links that lead out of the world of government sites, and whether the page itself announces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.readers.dom import Dom
+from storage.records import OutwardLinks
+
+MAX_LINKS = 2000
+MAX_KEPT = 200
+
+OFFICIAL = (
+    *("gov.cn", "政务", "mil.cn", "conac.cn", "12377.cn", "12339.gov.cn", "12380.gov.cn", "12388.gov.cn", "edu.cn"),
+    *("people.com.cn", "people.cn", "xinhuanet.com", "news.cn", "cctv.com", "cctv.cn", "china.com.cn", "cnr.cn"),
+    *("gmw.cn", "ce.cn", "chinadaily.com.cn", "qstheory.cn", "xuexi.cn", "piyao.org.cn", "cpc.people.com.cn"),
+)
+"""Hosts that need no notice: government, army, schools, filing authorities, central media."""
+
+_KNOWN_SCRIPTS = re.compile(r"conac\.cn|zfwz(?:gl|zc)\.www\.gov\.cn|hm\.baidu\.com|cnzz|jiathis", re.IGNORECASE)
+_HANDLES = re.compile(
+    r"click|addEventListener|confirm\s*\(|window\.open|离开|\.on\s*\(|delegate|href\s*=|preventDefault|querySelector"
+    r"|getElementsByTagName|document\.links",
+    re.IGNORECASE,
+)
+
+
+def outward_links(dom: Dom) -> Iterator[OutwardLinks]:
+    """The page's outward links; nothing where it has none without a handler of their own."""
+    own = _host(dom.url)
+    if not own:
+        return
+    bare: dict[str, None] = {}
+    for link in dom.tree.css("a[href]")[:MAX_LINKS]:
+        url = dom.resolve(link.attributes.get("href"))
+        if url is None or not url.lower().startswith(("http://", "https://")):
+            continue
+        host = _host(url)
+        if not host or _same(host, own) or _is_official(host) or _is_handled(link):
+            continue
+        bare[url.partition("#")[0]] = None
+        if len(bare) >= MAX_KEPT:
+            break
+    if bare:
+        yield OutwardLinks(page=dom.url, bare=tuple(bare), scripts=_may_announce(dom))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _same(host: str, own: str) -> bool:
+    return host.removeprefix("www.") == own.removeprefix("www.")
+
+
+def _is_official(host: str) -> bool:
+    return any(host == known or host.endswith(f".{known}") for known in OFFICIAL) or "." not in host
+
+
+def _is_handled(link: LexborNode) -> bool:
+    """Whether a link, or something around it, has a handler of its own: what that does a browser would tell."""
+    node: LexborNode | None = link
+    for _ in range(6):
+        if node is None or node.tag == "body":
+            return False
+        if any(name.startswith("on") or name in {"data-confirm", "data-url"} for name in node.attributes):
+            return True
+        node = node.parent
+    return False
+
+
+def _may_announce(dom: Dom) -> bool:
+    """Whether scripts of the page may give notice for all links."""
+    for node in dom.tree.css("script[src]"):
+        if not _KNOWN_SCRIPTS.search(node.attributes.get("src") or ""):
+            return True
+    body = dom.body
+    if body is not None and any(name.startswith("on") for name in body.attributes):
+        return True
+    return any(_HANDLES.search(script) for script in dom.scripts)
