@@ -17,6 +17,7 @@ from crawler.readers.kinds import refined
 from crawler.readers.lapses import lapses
 from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
+from crawler.readers.outward import outward_links
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.senior import read_senior_entries
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
@@ -101,6 +102,7 @@ def read_page(
             *_barriers(dom),
             *(read_senior_entries(dom, shown=rendered) if home else ()),
             *tag_differences(dom, kind),
+            *outward_links(dom),
             *exposed,
             *unsafe_content(dom, links),
             *lapses(dom, article, kind),

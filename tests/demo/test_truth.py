@@ -23,6 +23,7 @@ def test_a_perfect_inspection_is_perfect(truth_path: Path) -> None:
         "annual_report_deadlines",
         "blank_columns",
         "broken_links",
+        "broken_request_channels",
         "copied_annual_reports",
         "dead_catalogue_entries",
         "dead_accounts",
