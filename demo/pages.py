@@ -16,6 +16,7 @@ from demo.answers import Answer, Maker, page
 from demo.parts import parts, small_file
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
 from demo.styles import STYLES
+from demo.tags import tagged
 
 Context = dict[str, Any]
 ON_HOME = 7
@@ -152,7 +153,7 @@ class SitePages:
             "home": self.path("/"),
             "nav": [self._entry(c) for c in self.site.columns.values() if c.parent is None and c.key != "about"],
             "crumbs": self._crumbs(column),
-            "metas": self._tagged(self._metas(kind, title, column), "all", shown),
+            "metas": tagged(self.site, self._metas(kind, title, column), "all", shown),
             "footer": self._footer(shown),
             "search": self.path(self.style.search),
             "senior": Markup(self.site.senior),  # noqa: S704 - our own planted markup
@@ -184,14 +185,6 @@ class SitePages:
             if kind != "article":
                 metas.append(("ColumnDescription", f"{site.name}{column.name}栏目"))
                 metas.append(("ColumnKeywords", f"{column.name},{site.about}"))
-        return metas
-
-    def _tagged(self, metas: list[tuple[str, str]], *places: str) -> list[tuple[str, str]]:
-        """Tags with the faults that were planted for all pages, for a kind of page, or for one."""
-        planted = self.site.tags
-        for place in places:
-            said = [(name, planted.get((name, place), value)) for name, value in metas]
-            metas = [(name, value) for name, value in said if value is not None]
         return metas
 
     def _footer(self, shown: str) -> Context:
@@ -274,7 +267,7 @@ class SitePages:
         metas += [("Keywords", column.name), ("Author", self.site.about), ("Description", article.title)]
         related = article.related
         return context | {
-            "metas": self._tagged(context["metas"] + metas, "article", place),
+            "metas": tagged(self.site, context["metas"] + metas, "article", place),
             "date": self.style.article_date(article.on, article.at) if article.dated else None,
             "source": self.site.agency["name"],
             "number": article.number,

@@ -32,6 +32,14 @@ def change_tags(site: SitePlan) -> None:
             site.notice = "reason" not in row
 
 
+def tagged(site: SitePlan, metas: list[tuple[str, str]], *places: str) -> list[tuple[str, str]]:
+    """Tags with the faults that were planted for all pages, for a kind of page, or for one."""
+    for place in places:
+        said = [(name, site.tags.get((name, place), value)) for name, value in metas]
+        metas = [(name, value) for name, value in said if value is not None]
+    return metas
+
+
 def truth_of_tags(site: SitePlan) -> Iterator[dict[str, Any]]:
     """A row for each tag that is missing or wrong, and what only looks so. Articles without a day have no PubDate."""
     for row in table("tags.toml")["tag"]:
