@@ -28,7 +28,8 @@ def change_tags(site: SitePlan) -> None:
             site.wrong_codes[row["element"]] = row["value"]
     for row in table("tags.toml")["outward"]:
         if row["site"] == site.id:
-            site.extras.setdefault(row["at"], []).append(f'<p><a href="{row["href"]}">{row["text"]}</a></p>')
+            if "at" in row:
+                site.extras.setdefault(row["at"], []).append(f'<p><a href="{row["href"]}">{row["text"]}</a></p>')
             site.notice = "reason" not in row
 
 
