@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -29,7 +30,7 @@ _WAYS = (
     ("transparent", re.compile(r"(?:^|[;\s])opacity\s*:\s*0?(?:\.0+)?\s*(?:;|!|$)")),
     ("not_displayed", re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")),
 )
-_MAY_HIDE = re.compile(r"none|hidden|opacity|font-size|-\s?\d{3}|indent", re.IGNORECASE)
+_MAY_HIDE = re.compile(r"none|hidden|opacity|font-size\s*:\s*[01](?![\d.])|:\s*-\s*\d{3}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}@]{1,200})\{([^{}]{1,600})\}")
 _SIMPLE = re.compile(r"^[a-zA-Z]{0,10}[.#][\w-]{1,60}$")
 _REASONED = re.compile(
@@ -83,13 +84,9 @@ def hidden_blocks(dom: Dom) -> tuple[HiddenBlock, ...]:
 
 def _hidden(dom: Dom) -> Iterator[tuple[LexborNode, tuple[str, ...]]]:
     for count, node in enumerate(dom.tree.css("[style]")):
-        style = node.attributes.get("style") or ""
-        if (
-            count < MAX_STYLED
-            and _MAY_HIDE.search(style)
-            and (ways := _ways(style))
-            and node.tag not in {"body", "html"}
-        ):
+        if count >= MAX_STYLED:
+            break
+        if (ways := _ways((node.attributes.get("style") or "")[:500])) and node.tag not in {"body", "html"}:
             yield node, ways
     for node in dom.tree.css("marquee"):
         sizes = {(node.attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")}
@@ -121,7 +118,11 @@ def _rules(dom: Dom) -> Iterator[tuple[str, tuple[str, ...]]]:
                     yield selector.strip(), ways
 
 
+@lru_cache(maxsize=4096)
 def _ways(style: str) -> tuple[str, ...]:
+    """What hides whatever has such a style; one page repeats the same style a thousand times."""
+    if not _MAY_HIDE.search(style):
+        return ()
     folded = style.lower().strip()
     return tuple(dict.fromkeys(way for way, pattern in _WAYS if pattern.search(folded)))
 
