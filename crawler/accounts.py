@@ -25,6 +25,9 @@ ALIKE = 3
 """Accounts of one platform that fail in the same way, with none readable: then the fault is not theirs."""
 
 AT_ONCE = 32
+REST_S = 2.0
+"""The first wait before a silent host is tried again: it keeps one platform's accounts only."""
+
 MAX_KEPT = 200
 """Posts of an account that are stored: the newest."""
 
@@ -66,7 +69,11 @@ def gather(accounts: Sequence[Account], how: Gathering) -> list[Seen]:
 
 async def _gather(accounts: Sequence[Account], how: Gathering) -> list[Seen]:
     settings = how.settings
-    pace = Pace(rate=settings.requests_per_second, concurrency=settings.concurrency, rest_s=settings.confirm_after_s)
+    pace = Pace(
+        rate=settings.requests_per_second,
+        concurrency=settings.concurrency,
+        rest_s=min(settings.confirm_after_s, REST_S),
+    )
     client = Client(settings, pace, total=AT_ONCE)
     robots = Robots(client, obey=settings.obey_robots)
     slots = asyncio.Semaphore(AT_ONCE)
