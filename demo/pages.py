@@ -16,7 +16,7 @@ from demo.answers import Answer, Maker, page
 from demo.parts import parts, small_file
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
 from demo.styles import STYLES
-from demo.tags import tagged
+from demo.tags import tagged, tags
 
 Context = dict[str, Any]
 ON_HOME = 7
@@ -153,7 +153,7 @@ class SitePages:
             "home": self.path("/"),
             "nav": [self._entry(c) for c in self.site.columns.values() if c.parent is None and c.key != "about"],
             "crumbs": self._crumbs(column),
-            "metas": tagged(self.site, self._metas(kind, title, column), "all", shown),
+            "metas": tagged(self.site, tags(self.site, kind, column), "all", shown),
             "footer": self._footer(shown),
             "search": self.path(self.style.search),
             "senior": Markup(self.site.senior),  # noqa: S704 - our own planted markup
@@ -173,19 +173,6 @@ class SitePages:
             return []
         above = self.site.columns.get(column.parent or "")
         return [(c.name, self.column_path(c)) for c in (above, column) if c is not None]
-
-    def _metas(self, kind: str, title: str, column: ColumnPlan | None) -> list[tuple[str, str]]:
-        site = self.site
-        metas = [("SiteName", site.name), ("SiteDomain", site.host), ("SiteIDCode", site.code)]
-        if kind == "home":
-            metas += [("ColumnName", "首页"), ("ColumnType", "首页")]
-            metas += [("ColumnDescription", f"{site.name}网站首页"), ("ColumnKeywords", f"{site.name},首页")]
-        elif column is not None:
-            metas += [("ColumnName", column.name), ("ColumnType", column.type or column.name)]
-            if kind != "article":
-                metas.append(("ColumnDescription", f"{site.name}{column.name}栏目"))
-                metas.append(("ColumnKeywords", f"{column.name},{site.about}"))
-        return metas
 
     def _footer(self, shown: str) -> Context:
         """The eight elements that every page must list; None where a gap was planted."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from demo.layout import table
-from demo.plan import SitePlan
+from demo.plan import ColumnPlan, SitePlan
 
 
 def change_tags(site: SitePlan) -> None:
@@ -31,6 +31,20 @@ def change_tags(site: SitePlan) -> None:
             if "at" in row:
                 site.extras.setdefault(row["at"], []).append(f'<p><a href="{row["href"]}">{row["text"]}</a></p>')
             site.notice = "reason" not in row
+
+
+def tags(site: SitePlan, kind: str, column: ColumnPlan | None) -> list[tuple[str, str]]:
+    """The tags that pages of a kind carry, those of an article's own content aside."""
+    metas = [("SiteName", site.name), ("SiteDomain", site.host), ("SiteIDCode", site.code)]
+    if kind == "home":
+        metas += [("ColumnName", "首页"), ("ColumnType", "首页")]
+        metas += [("ColumnDescription", f"{site.name}网站首页"), ("ColumnKeywords", f"{site.name},首页")]
+    elif column is not None:
+        metas += [("ColumnName", column.name), ("ColumnType", column.type or column.name)]
+        if kind != "article":
+            metas.append(("ColumnDescription", f"{site.name}{column.name}栏目"))
+            metas.append(("ColumnKeywords", f"{column.name},{site.about}"))
+    return metas
 
 
 def tagged(site: SitePlan, metas: list[tuple[str, str]], *places: str) -> list[tuple[str, str]]:

@@ -29,9 +29,8 @@ from storage.records.placed import Placement
 from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
-from storage.records.safety import HiddenBlock, LawCitation, PersonalNumbers, Redaction, SpamWords, UnlinkedAttachment
 from storage.records.requests import RequestChannel
-from storage.records.safety import HiddenBlock, PersonalNumbers, Redaction, SpamWords
+from storage.records.safety import HiddenBlock, LawCitation, PersonalNumbers, Redaction, SpamWords, UnlinkedAttachment
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
 from storage.records.senior import SeniorEntry
