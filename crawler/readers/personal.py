@@ -87,7 +87,8 @@ def may_hold(text: str) -> bool:
         return True
     if ("\uff11" in text or "\uff12" in text) and _FULL.search(text):
         return True
-    return ("&#" in text or "\\u003" in text or "\\x3" in text) and _CODED.search(text) is not None
+    coded = any(text.count(mark) >= 4 for mark in ("&#", "\\u003", "\\x3"))
+    return coded and _CODED.search(text) is not None
 
 
 def numbers_of(text: str, today: date) -> list[Number]:
@@ -116,7 +117,8 @@ def numbers_of(text: str, today: date) -> list[Number]:
 
 def phones_of(lined: str) -> list[Number]:
     """The mobile numbers of a list of persons in a visible text; none where such numbers are there by duty."""
-    if "1" not in lined or not _LISTED.search(lined):
+    long = b"0" * 11 in lined.encode("ascii", "replace").translate(_ZEROS)
+    if not long or not _LISTED.search(lined):
         return []
     found = [Number("phone", hit[0], (hit.span(),), False) for hit in _PHONE.finditer(lined)]
     if len({number.digits for number in found}) < MANY_PHONES:
