@@ -67,7 +67,7 @@ def under(registry: Registry, agency: Agency, *, subordinates: bool) -> frozense
 def of_agencies(report: CityReport, ids: Collection[str], called: str) -> CityReport:
     """The part of a report that concerns some agencies, under a name of its own."""
     cards = tuple(card for card in report.cards if card.site.agency in ids)
-    return replace(report, city=called, cards=cards, figures=())
+    return replace(report, city=called, cards=cards, figures=(), platforms=())
 
 
 def obstacles(report: CityReport, columns: Mapping[str, int], floor: float, *, signed: bool) -> Iterator[str]:
