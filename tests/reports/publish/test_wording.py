@@ -37,7 +37,7 @@ def test_a_word_that_only_people_may_write_is_nowhere(word: str) -> None:
 def test_failed_is_a_word_of_verdicts_alone() -> None:
     for place, text in texts():
         if "不合格" in text and not place.startswith(("words.py", "inspecting.py", "paper.py", "tables.py")):
-            assert "初步判定为不合格" in text, place
+            assert "初步判定为不合格" in text or "上季度不合格" in text, place  # whom a draw must take
 
 
 def test_every_doubt_says_that_it_is_one() -> None:
