@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.core import Seen, check
-from storage.records import Column, DecisionCatalogue, Finding, Nature, Outcome
+from checks.sight import why_unseen
+from storage.records import Column, DecisionCatalogue, Finding, Nature, Outcome, Page
 
 
 @check(
     family="disclosure",
-    needs=(DecisionCatalogue, Column),
+    needs=(DecisionCatalogue, Column, Page),
     reasons={"absent": Outcome.FAIL, "late": Outcome.FAIL, "uninterpreted": Outcome.FAIL},
     options={"governments": "03-31", "others": "06-30", "others_warned": "03-31", "interpreted": ["district"]},
 )
@@ -40,8 +41,12 @@ def decision_catalogues(seen: Seen) -> Iterator[Finding]:
     where = next((column.url for column in seen[Column] if column.role == "major_decision_catalogue"), seen.site.url)
     if not catalogues:
         if seen.today > warned:
+            blind = why_unseen(seen, list(seen[Column]))
             outcome = Outcome.FAIL if seen.today > last else Outcome.UNSURE
-            yield seen.finding(where, "absent", outcome=outcome, year=year, due=last.isoformat())
+            if blind is not None:
+                yield seen.finding(where, blind, year=year)
+            else:
+                yield seen.finding(where, "absent", outcome=outcome, year=year, due=last.isoformat())
         return
     first = min(catalogues, key=lambda one: (one.published or date.max, one.url))
     if first.none:

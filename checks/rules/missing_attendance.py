@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.core import Seen, check
-from storage.records import Entry, Finding, Nature, Outcome, Page
+from checks.sight import why_unseen
+from storage.records import Column, Entry, Finding, Nature, Outcome, Page
 
 _ATTENDED = re.compile(r"列席|利益相关方|(?:公众|市民|居民|企业|群众)代表.{0,8}(?:参加|参会|旁听|到会)|旁听")
 
 
 @check(
     family="disclosure",
-    needs=(Entry, Page),
+    needs=(Column, Entry, Page),
     reasons={"absent": Outcome.FAIL},
 )
 def missing_attendance(seen: Seen) -> Iterator[Finding]:
@@ -33,6 +34,9 @@ def missing_attendance(seen: Seen) -> Iterator[Finding]:
     told = (entry.title for entry in seen[Entry] if entry.published is None or entry.published.year >= year)
     pages = (page.title or "" for page in seen[Page] if page.published is None or page.published.year >= year)
     if any(_ATTENDED.search(title) for titles in (told, pages) for title in titles):
+        return
+    if (blind := why_unseen(seen, list(seen[Column]))) is not None:
+        yield seen.finding(seen.site.url, blind, year=year)
         return
     due = date(year, 12, 31).isoformat()
     yield seen.finding(seen.site.url, "absent", nature=Nature.EVENT, year=year, happened_on=due)

@@ -1,11 +1,11 @@
 """Required columns that a site does not have."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from checks.core import Seen, check
-from storage.records import Column, Finding, Outcome, Page, RunState
+from checks.sight import why_blind
+from storage.records import Column, Finding, Outcome, Page
 
 PORTAL = (
     "overview",
@@ -68,7 +68,7 @@ def missing_columns(seen: Seen) -> Iterator[Finding]:
     columns = list(seen[Column])
     there = {column.role for column in columns}
     found = sum(role in there for role in required)
-    blind = _blind(seen, columns)
+    blind = why_blind(seen, columns, seen.options["least_pages"])
     if blind is None and len(required) >= LONG and found < seen.options["least_roles"]:
         blind = "too_little_seen"
     platform = [column for column in columns if column.role == "disclosure_home"]
@@ -87,19 +87,3 @@ def _required(options: Any, kind: str, *, outward: bool) -> list[str]:
     if kind != "portal":
         return list(options["other"])
     return [*options["portal"], *(options["service"] if outward else ())]
-
-
-def _blind(seen: Seen, columns: list[Column]) -> str | None:
-    """Why a missing column proves nothing here; None where enough was seen."""
-    home = next((column for column in columns if column.role == "home"), None)
-    if home is None:
-        return "incomplete_crawl"
-    if home.doubt is not None:
-        return home.doubt
-    if seen.run.state is RunState.INCOMPLETE:
-        return "incomplete_crawl"
-    maps = [column for column in columns if column.role == "sitemap_page" and column.own]
-    if maps and all(column.doubt is not None for column in maps):
-        return maps[0].doubt
-    read = sum(1 for _ in islice(seen[Page], seen.options["least_pages"]))
-    return None if read >= seen.options["least_pages"] else "too_little_seen"

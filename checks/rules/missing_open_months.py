@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.core import Seen, check
-from storage.records import Entry, Finding, Outcome, Page
+from checks.sight import why_unseen
+from storage.records import Column, Entry, Finding, Outcome, Page
 
 _OPEN = re.compile(
     r"(?:政府|公众|机关|部门|企业|局|馆|站|中心)?开放(?:月|周|日|活动)|公众开放|走进(?:政府|机关|[\u4e00-\u9fff]{1,6}局)"
@@ -14,7 +15,7 @@ _OPEN = re.compile(
 
 @check(
     family="disclosure",
-    needs=(Entry, Page),
+    needs=(Column, Entry, Page),
     reasons={"absent": Outcome.FAIL},
     options={"from": "06-01", "until": "08-31"},
 )
@@ -41,6 +42,9 @@ def missing_open_months(seen: Seen) -> Iterator[Finding]:
             undated = undated or str(year) in title
         elif day >= _day(year, seen.options["from"]) or (day.year == year and str(year) in title):
             return
+    if not undated and (blind := why_unseen(seen, list(seen[Column]))) is not None:
+        yield seen.finding(seen.site.url, blind, year=year)
+        return
     due = _day(year, seen.options["until"]).isoformat()
     yield seen.finding(seen.site.url, "too_little_seen" if undated else "absent", year=year, due=due)
 

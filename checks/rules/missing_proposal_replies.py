@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.core import Seen, check
+from checks.sight import why_unseen
 from storage.records import Column, Entry, Finding, Nature, Outcome, Page
 
 _REPLY = re.compile(r"(?:建议|提案).{0,40}(?:答复|复函|复文|回复|办理)|(?:答复|复函|复文|办理).{0,30}(?:建议|提案)")
@@ -45,6 +46,9 @@ def missing_proposal_replies(seen: Seen) -> Iterator[Finding]:
         if _REPLY.search(page.title or "") and (page.published is None or page.published.year >= year):
             return
     hidden = any(column.doubt is not None for column in columns)
+    if not hidden and (blind := why_unseen(seen, list(seen[Column]))) is not None:
+        yield seen.finding(seen.site.url, blind, year=year)
+        return
     due = date(year, 12, 31).isoformat()
     yield seen.finding(
         min(lists, default=seen.site.url),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.core import Seen, Window, check
+from checks.sight import why_unseen
 from storage.records import Column, Entry, Finding, Outcome, Page
 
 _QUESTIONS = re.compile(r"(?:热点|常见|高频|共性)问题|问题(?:解答)?清单|热点问答|知识库|问答库")
@@ -47,7 +48,7 @@ def missing_question_lists(seen: Seen) -> Iterator[Finding]:
             day = page.published
             days += [date(day.year, day.month, day.day)] if day is not None and page.published_from != "url" else []
     if not here:
-        yield seen.finding(seen.site.url, "absent")
+        yield seen.finding(seen.site.url, why_unseen(seen, list(seen[Column])) or "absent")
         return
     if not days:
         yield seen.finding(here[0], "too_little_seen")

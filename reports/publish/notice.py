@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from checks import messages
 from reports.publish.overview import Problem, problems
 from reports.publish.unfit import unfit
-from reports.publish.words import FAMILIES, VERDICTS, percent, share, unseen
+from reports.publish.words import FAMILIES, PLATFORMS, VERDICTS, percent, share, unseen
 from reports.rounds import CLASSES, Round, class_of
 
 if TYPE_CHECKING:
@@ -33,25 +33,6 @@ BREAK = "|"
 """Where a title may break."""
 
 LEVELS = {"#": "title", "##": "part", "###": "section", "####": "point", "-": "item"}
-
-PLATFORMS = {
-    "wechat_official": "微信公众号",
-    "wechat_service": "微信服务号",
-    "weibo": "微博",
-    "wechat_channels": "微信视频号",
-    "douyin": "抖音",
-    "kuaishou": "快手",
-    "toutiao": "今日头条",
-    "baijiahao": "百家号",
-    "qq_penguin": "企鹅号",
-    "dayu": "大鱼号",
-    "tieba": "百度贴吧",
-    "app": "移动客户端",
-    "mini_program": "小程序",
-    "bilibili": "哔哩哔哩",
-    "xiaohongshu": "小红书",
-    "other": "其他",
-}
 
 
 @dataclass(frozen=True, slots=True)

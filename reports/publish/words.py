@@ -65,6 +65,25 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
+PLATFORMS = {
+    "wechat_official": "微信公众号",
+    "wechat_service": "微信服务号",
+    "weibo": "微博",
+    "wechat_channels": "微信视频号",
+    "douyin": "抖音",
+    "kuaishou": "快手",
+    "toutiao": "今日头条",
+    "baijiahao": "百家号",
+    "qq_penguin": "企鹅号",
+    "dayu": "大鱼号",
+    "tieba": "百度贴吧",
+    "app": "移动客户端",
+    "mini_program": "小程序",
+    "bilibili": "哔哩哔哩",
+    "xiaohongshu": "小红书",
+    "other": "其他",
+}
+
 
 def shown(value: Decimal | None) -> str:
     """Points as printed: one decimal, half up; a dash for none."""

@@ -96,6 +96,9 @@ _NEWS = Placement(
 
 _CITED = LawCitation(url=HOME, law="合同法", by="民法典", since=date(2021, 1, 1), published=OLD, quote="根据《合同法》")
 
+READ = (home(), page(), page("a"))
+"""Enough of a site to say that something is not there."""
+
 SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("accessibility_barriers", (page(), Barriers(page=HOME, found=tuple((rule, "a.logo") for rule in BARRIERS)))),
     ("missing_senior_mode", (page(),)),
@@ -201,8 +204,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("missing_feedback", (consultation(), DECISION)),
     ("missing_feedback", (consultation(), DECISION, feedback(published=OLD.replace(month=8)))),
     ("incomplete_feedback", (feedback(missing=("采纳情况",)),)),
-    ("decision_catalogues", ()),
-    ("missing_question_lists", ()),
+    ("decision_catalogues", READ),
+    ("missing_question_lists", READ),
     ("missing_question_lists", (column("faq", newest=OLD),)),
     ("decision_catalogues", (of_decisions(published=OLD.replace(month=8)),)),
     ("late_interpretations", (pairing(pair(lag_days=9)),)),
@@ -282,11 +285,11 @@ def gallery() -> Iterator[Finding]:
         ).findings
     for check, records in SITES:
         yield from run(all_checks()[check], facts(*records)).findings
-    district = facts(of_decisions(), agency=replace(AGENCY, klass="district"))
+    district = facts(*READ, of_decisions(), agency=replace(AGENCY, klass="district"))
     yield from run(all_checks()["decision_catalogues"], district).findings
     for check in ("missing_attendance", "missing_open_months", "missing_proposal_replies"):
         after = replace(RUN, period="2027Q1", as_of=RUN.as_of.replace(year=2027, month=9, day=1))
-        yield from run(all_checks()[check], facts(run=after)).findings
+        yield from run(all_checks()[check], facts(*READ, run=after)).findings
 
 
 def declared() -> list[tuple[str, str]]:

@@ -9,12 +9,15 @@ from checks.core import run
 from checks.rules.decision_catalogues import decision_catalogues
 from storage.records import SHANGHAI
 from tests.checks.decisions import catalogue
-from tests.checks.facts import AGENCY, RUN, facts
+from tests.checks.facts import AGENCY, RUN, facts, home, page
+
+READ = (home(), page(), page("a"))
+"""Enough of a site to say that something is not there."""
 
 
 def said(*records: object, klass: str = "department", day: date = date(2026, 8, 31)) -> list[tuple[str, str]]:
     at = replace(RUN, as_of=datetime(day.year, day.month, day.day, 23, 59, tzinfo=SHANGHAI))
-    seen = facts(*records, agency=replace(AGENCY, klass=klass), run=at)
+    seen = facts(*READ, *records, agency=replace(AGENCY, klass=klass), run=at)
     return [(found.reason, str(found.outcome)) for found in run(decision_catalogues, seen).findings]
 
 
@@ -48,3 +51,9 @@ def test_a_districts_catalogue_must_be_interpreted() -> None:
 @pytest.mark.parametrize("klass", ["department", "district"])
 def test_a_page_that_says_there_is_none_is_present(klass: str) -> None:
     assert said(catalogue(none=True, published=date(2026, 8, 1)), klass=klass) == []
+
+
+def test_where_the_site_was_not_read_nothing_is_missing() -> None:
+    seen = facts(home(doubt="unrendered"), page(), page("a"), agency=AGENCY, run=RUN)
+    found = run(decision_catalogues, seen).findings
+    assert [(one.reason, str(one.outcome)) for one in found] == [("unrendered", "not_run")]

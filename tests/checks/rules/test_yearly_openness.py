@@ -11,7 +11,7 @@ from checks.rules.missing_open_months import missing_open_months
 from checks.rules.missing_proposal_replies import missing_proposal_replies
 from checks.rules.missing_question_lists import missing_question_lists
 from storage.records import SHANGHAI, Entry
-from tests.checks.facts import RUN, SITE, column, facts, url
+from tests.checks.facts import RUN, SITE, column, facts, home, page, url
 
 
 def entry(title: str, day: date | None, at: str = "news/") -> Entry:
@@ -20,10 +20,14 @@ def entry(title: str, day: date | None, at: str = "news/") -> Entry:
     )
 
 
+READ = (home(), page(), page("a"))
+"""Enough of a site to say that something is not there."""
+
+
 def said(check: Check, *records: object, day: date = date(2026, 11, 20), kind: str = "portal") -> list[tuple[str, str]]:
     at = datetime(day.year, day.month, day.day, 23, 59, tzinfo=SHANGHAI)
     period = f"{day.year}Q{(day.month + 2) // 3}"
-    seen = facts(*records, site=replace(SITE, kind=kind), run=replace(RUN, as_of=at, period=period))
+    seen = facts(*READ, *records, site=replace(SITE, kind=kind), run=replace(RUN, as_of=at, period=period))
     return [(found.reason, str(found.outcome)) for found in run(check, seen).findings]
 
 
