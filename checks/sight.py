@@ -9,6 +9,10 @@ from checks.core import Seen
 from storage.records import Column, Page, RunState
 
 
+HIDING = frozenset({"list_by_script", "script_shell", "empty_body"})
+"""Reasons to need a browser that keep titles from sight; a footer that a script writes does not."""
+
+
 def why_blind(seen: Seen, columns: Sequence[Column], least_pages: int = 2) -> str | None:
     """Why a column that was not found may be there all the same; None where enough was seen. Needs ``Page``."""
     home = next((column for column in columns if column.role == "home"), None)
@@ -27,9 +31,9 @@ def why_blind(seen: Seen, columns: Sequence[Column], least_pages: int = 2) -> st
 
 def why_unseen(seen: Seen, columns: Sequence[Column]) -> str | None:
     """Why something that no page tells of may be told on one that was not read; None where all was read."""
-    coverage = seen.run.coverage
-    if coverage is not None and coverage.needed_browser:
+    if any(page.needs_browser in HIDING and not page.rendered for page in seen[Page]):
         return "unrendered"
+    coverage = seen.run.coverage
     if coverage is not None and coverage.skipped.get("budget"):
         return "incomplete_crawl"
     return why_blind(seen, columns)
