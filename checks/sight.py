@@ -8,7 +8,6 @@ from itertools import islice
 from checks.core import Seen
 from storage.records import Column, Page, RunState
 
-
 HIDING = frozenset({"list_by_script", "script_shell", "empty_body"})
 """Reasons to need a browser that keep titles from sight; a footer that a script writes does not."""
 
