@@ -36,6 +36,12 @@ _ENGLISH = re.compile(
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNITS = {"秒": 1, "分": 60, "小": 3600}
 
+MOST_SECONDS = 1e11
+"""What is more than that counts thousandths."""
+
+MOST_COUNTED = 1e20
+"""What is more than that, infinity and what is no number count nothing."""
+
 
 def of_weibo(number: str) -> datetime | None:
     """The time in the number of a Weibo post, decimal or in its short form of letters; None where it is none."""
@@ -75,15 +81,25 @@ def _moment(seconds: float) -> datetime | None:
     return moment if moment >= EARLIEST and moment.year < 2100 else None
 
 
+def _counted(value: str | float) -> datetime | None:
+    """The time that a count of seconds, milliseconds or microseconds means; None where it is none of them."""
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    if not abs(number) < MOST_COUNTED:
+        return None
+    while number > MOST_SECONDS:
+        number /= 1000
+    return _moment(int(number))
+
+
 def of_field(value: Any, captured: datetime) -> tuple[date | datetime | None, str | None]:
     """The time in a field of an answer, with where it comes from: a count of seconds or less, or a text."""
     if isinstance(value, bool) or value is None:
         return None, None
     if isinstance(value, int | float) or (isinstance(value, str) and re.fullmatch(r"\d{9,10}|\d{13}|\d{16}", value)):
-        number = float(value)
-        while number > 1e11:
-            number /= 1000
-        moment = _moment(int(number))
+        moment = _counted(value)
         return moment, "field" if moment else None
     if isinstance(value, str):
         return of_text(value, captured)

@@ -208,7 +208,7 @@ def test_a_city_of_unreachable_sites_is_pending_and_never_zero(call: Call, works
     sites.write_text("\n".join(text.splitlines()[:2]) + "\n", encoding="utf-8")
     said = call("inspect", "--workspace", workspace, *PERIOD)
     assert said.code == 3
-    assert "没有一个网站可供判定" in said.err
+    assert "没有一个网站或账号可供判定" in said.err
     said = call("export", "scores", "--workspace", workspace, *PERIOD)
     [score] = [json.loads(line) for line in said.out.splitlines()]
     assert (score["verdict"], score["points"], score["low"], score["high"]) == ("pending", None, None, None)

@@ -63,8 +63,10 @@ DOUBT = {"决定": "认定", "审核人": "林致和", "理由": "打开看过�
 
 
 def test_one_decision_settles_the_same_doubt_on_all_sites(call: Call, folder: Path) -> None:
-    said = call("review", "export", folder / "review.xlsx", "--workspace", folder, *PERIOD)
-    assert "待核实 2 处，合为 1 组" in said.out
+    page = openpyxl.load_workbook(exported(call, folder))["待核实"]
+    heads = [cell.value for cell in page[1]]
+    rows = [dict(zip(heads, row, strict=True)) for row in page.iter_rows(min_row=2, values_only=True)]
+    assert [row["处数"] for row in rows if row["检查项"] == "打不开的链接"] == [2]
     assert {row["state"] for row in findings(call, folder, "broken_links")} == {"open"}
     fill(folder / "review.xlsx", "待核实", "打不开的链接", **DOUBT)
     before = marks(call, folder, "one")[1]["D21"]
