@@ -44,7 +44,7 @@ def test_the_gold_lists_are_as_large_as_promised() -> None:
 
 
 def test_the_documented_figures_are_fresh() -> None:
-    assert (Path(__file__).parents[2] / "docs" / "pairing.md").read_text(encoding="utf-8") == page()
+    assert (Path(__file__).parents[3] / "docs" / "pairing.md").read_text(encoding="utf-8") == page()
 
 
 def test_five_year_plans_are_told_apart() -> None:
