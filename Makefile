@@ -20,7 +20,7 @@ test:
 
 test-long:
 	@scripts/setup test
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@HYPOTHESIS_PROFILE=searching $(PYTHON) -m pytest -n 2 --dist loadgroup
 
 lint:
 	@$(PYTHON) -m ruff check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PHONE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
-_LONG = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){13,18}[Xx]?(?![0-9A-Za-z])")
+_LONG = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){13,18}[Xx]?(?![0-9])")
 
 
 def masked(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.core import COMMON_REASONS, EXAMPLES, Check, Group, Seen, run
@@ -125,7 +125,6 @@ PAGES = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(pages=PAGES, chance=st.randoms(use_true_random=False))
 def test_a_group_does_not_depend_on_the_order_of_its_pages(pages: list[Page], chance: Random) -> None:
     shuffled = list(pages)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.rows import SchemeFile
@@ -78,7 +78,6 @@ def ends(one: Scorecard) -> tuple[Decimal, Decimal]:
     return one.low, one.high
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, site=SITES)
 def test_points_never_leave_the_range_from_nothing_to_the_full_mark(
     scheme: Scheme, found: list[Finding], site: Site
@@ -89,7 +88,6 @@ def test_points_never_leave_the_range_from_nothing_to_the_full_mark(
     assert one.points in (None, high)
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, more=st.lists(FINDINGS, min_size=1, max_size=5), site=SITES)
 def test_more_faults_never_raise_either_end(
     scheme: Scheme, found: list[Finding], more: list[Finding], site: Site
@@ -99,7 +97,6 @@ def test_more_faults_never_raise_either_end(
     assert after[1] <= before[1]
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, more=FINDINGS, site=SITES)
 def test_one_more_fault_never_lifts_a_failed_verdict(
     scheme: Scheme, found: list[Finding], more: Finding, site: Site
@@ -113,7 +110,6 @@ def without_order(one: Scorecard) -> Scorecard:
     return replace(one, marks=tuple(replace(mark, keys=tuple(sorted(mark.keys))) for mark in one.marks))
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, site=SITES, chance=st.randoms(use_true_random=False))
 def test_the_order_of_findings_is_irrelevant(scheme: Scheme, found: list[Finding], site: Site, chance: Random) -> None:
     shuffled = list(found)
@@ -121,7 +117,6 @@ def test_the_order_of_findings_is_irrelevant(scheme: Scheme, found: list[Finding
     assert without_order(scored(scheme, found, site)) == without_order(scored(scheme, shuffled, site))
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, site=SITES)
 def test_totals_equal_the_sum_of_the_rows(scheme: Scheme, found: list[Finding], site: Site) -> None:
     one = scored(scheme, found, site)
@@ -137,7 +132,6 @@ def test_totals_equal_the_sum_of_the_rows(scheme: Scheme, found: list[Finding], 
     assert one.uncapped == sum((mark.uncapped for mark in one.marks), Decimal(0))
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, site=SITES)
 def test_no_row_costs_more_than_its_cap(scheme: Scheme, found: list[Finding], site: Site) -> None:
     for mark in scored(scheme, found, site).marks:
@@ -146,7 +140,6 @@ def test_no_row_costs_more_than_its_cap(scheme: Scheme, found: list[Finding], si
         assert mark.points is None or mark.lost_at_most <= mark.points
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, site=SITES)
 def test_points_are_decimal_throughout(scheme: Scheme, found: list[Finding], site: Site) -> None:
     one = scored(scheme, found, site)
@@ -156,7 +149,6 @@ def test_points_are_decimal_throughout(scheme: Scheme, found: list[Finding], sit
     assert {"points", "lost", "lost_at_most", "uncapped"} <= {field.name for field in fields(Mark)}
 
 
-@settings(deadline=None)
 @given(scheme=SCHEMES, found=MANY, site=SITES)
 def test_a_verdict_needs_both_ends_to_agree(scheme: Scheme, found: list[Finding], site: Site) -> None:
     one = scored(scheme, found, site)
@@ -181,7 +173,6 @@ def by_hand(found: list[Finding], hands: dict[str, tuple[Decimal, bool]]) -> Sco
     return score(NATIONAL, found, dict.fromkeys(CHECKS, 40), run=RUN, site=SITE, agency=AGENCY, settled=settled)
 
 
-@settings(deadline=None)
 @given(found=MANY, hands=HANDS)
 def test_what_people_settle_keeps_every_bound(found: list[Finding], hands: dict[str, tuple[Decimal, bool]]) -> None:
     one = by_hand(found, hands)
@@ -193,7 +184,6 @@ def test_what_people_settle_keeps_every_bound(found: list[Finding], hands: dict[
     assert {mark.row for mark in one.marks if mark.veto and not mark.keys} <= certain
 
 
-@settings(deadline=None)
 @given(found=MANY, more=st.lists(FINDINGS, min_size=1, max_size=5), hands=HANDS)
 def test_more_faults_never_raise_the_score_with_its_bonus(
     found: list[Finding], more: list[Finding], hands: dict[str, tuple[Decimal, bool]]

@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.readers.dom import plain_text
@@ -53,20 +53,17 @@ WHOLE = (
 )
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["", URL, "http://[::1]/"]))
 def test_no_text_breaks_a_reader(text: str, url: str) -> None:
     assert page(text, url).url == url
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join))
 def test_no_markup_breaks_a_reader(markup: str) -> None:
     found = page(markup)
     assert page(markup) == found
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.sampled_from(PIECES))
 def test_no_mutilation_breaks_a_reader(place: int, length: int, put: str) -> None:
     page(WHOLE[:place] + put + WHOLE[place + length :])
@@ -120,7 +117,6 @@ def test_hostile_pages_are_read_in_time(what: str) -> None:
     assert time.monotonic() - started < HANG_S
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join))
 def test_the_text_of_a_page_is_the_same_however_it_is_taken(markup: str) -> None:
     assert plain_text(dom(markup).tree) == dom(markup).text
