@@ -12,6 +12,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from checks import thresholds
 from checks.core import COMMON_REASONS
+from checks.deadlines import Deadlines
 from checks.ids import IDS
 from checks.messages import mistake
 from checks.registry import all_checks
@@ -218,12 +219,15 @@ class Row(_Strict):
         return who in (agency.id, agency.klass)
 
 
-INHERITED = frozenset({"full", "pass_mark", "bonus_from", "bonus_cap", "services"})
+INHERITED = frozenset({"full", "pass_mark", "bonus_from", "bonus_cap", "services", "deadlines"})
 """Keys of a scheme file that, where it does not write them, are those of the scheme it extends."""
 
 
 class SchemeFile(_Strict):
-    """A scheme as one file writes it. ``services``: the points of the rows of outward services."""
+    """A scheme as one file writes it. ``services``: the points of the rows of outward services.
+
+    ``deadlines``: how long agencies have to mend what it finds; no verdict rests on that.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
     revision: Annotated[int, Field(ge=1)]
@@ -235,6 +239,7 @@ class SchemeFile(_Strict):
     bonus_cap: Annotated[Decimal, Field(ge=0)] = Decimal(30)
     services: Annotated[Decimal, Field(ge=0)] = Decimal(25)
     options: Annotated[dict[str, dict[str, Any]], PlainValidator(thresholds.checked)] = Field(default_factory=dict)
+    deadlines: Deadlines = Deadlines()
     row: tuple[Row, ...] = ()
     unseen: tuple[Unseen, ...] = ()
 

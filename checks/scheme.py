@@ -21,6 +21,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from checks.deadlines import Deadlines
 from checks.messages import mistake, note
 from checks.options import overlaid
 from checks.rows import INHERITED, Row, SchemeFile, misplaced
@@ -73,12 +74,17 @@ class Scheme:
             return self.published
         said = [
             self.content.model_dump(
-                mode="json", exclude={"row", "options", "extends", "unseen"}, exclude_defaults=True
+                mode="json", exclude={"row", "options", "extends", "unseen", "deadlines"}, exclude_defaults=True
             ),
             [row.model_dump(mode="json", exclude_defaults=True) for row in self.rows],
             self.thresholds,
         ]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """How long agencies have to mend what it finds."""
+        return self.content.deadlines
 
     def options(self, check_id: str) -> Mapping[str, Any]:
         """The thresholds that the scheme sets for a check."""
@@ -125,7 +131,7 @@ def _loaded(place: str, text: str, heirs: tuple[str, ...]) -> Scheme:
     parent = _parent(place, text, said.get("extends"), (*heirs, _identity(place)))
     inherited = {} if parent is None else parent.content.model_dump(include=set(INHERITED))
     try:
-        content = SchemeFile.model_validate({**inherited, **said})
+        content = SchemeFile.model_validate({**inherited, **said, **_terms(inherited, said)})
     except ValidationError as error:
         raise _mistaken(place, text, error) from None
     if content.services >= content.full:
@@ -137,6 +143,12 @@ def _loaded(place: str, text: str, heirs: tuple[str, ...]) -> Scheme:
     own = {row.id: row for row in content.row}
     rows = (*(own.pop(row.id, row) for row in parent.rows), *own.values())
     return Scheme(content=content, rows=rows, thresholds=overlaid(parent.thresholds, content.options))
+
+
+def _terms(inherited: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The deadlines of a scheme that sets some of them anew: those of the scheme it extends, class by class."""
+    before, own = inherited.get("deadlines"), said.get("deadlines")
+    return {"deadlines": {**before, **own}} if isinstance(before, dict) and isinstance(own, dict) else {}
 
 
 def _parent(place: str, text: str, extends: Any, heirs: tuple[str, ...]) -> Scheme | None:

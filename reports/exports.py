@@ -38,6 +38,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "links": "target url page via looks verdict",
         "columns": "target role name url first_level own newest items days why",
         "policies": policy_rows.FIELDS,
+        "notices": "id agency issued_on due_on state items",
     }.items()
 }
 """The fields of each export, in the interface's order."""

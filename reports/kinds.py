@@ -25,3 +25,10 @@ DRAFT, OBJECTION, ANSWER, HEARD = "draft", "objection", "answer", "heard"
 
 SIGNATURE, RELEASE, CORRECTION = "signature", "release", "correction"
 """Somebody signed a result; it was published; it was corrected after that."""
+
+NOTICE, REPLY, EXTENSION, RULING, RECHECK, CLOSING = "notice", "reply", "extension", "ruling", "recheck", "closing"
+"""An agency was told what to mend; said what it did or objected; got more time; its objection was decided; somebody
+looked whether it is mended; it was settled by hand."""
+
+RECTIFICATION = frozenset({NOTICE, REPLY, EXTENSION, RULING, RECHECK, CLOSING})
+"""Kinds of acts about what follows a result; they change none."""

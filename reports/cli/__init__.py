@@ -32,6 +32,7 @@ COMMANDS = {
     "figures": "reports.cli.figures:figures",
     "feedback": "reports.cli.feedback:feedback",
     "release": "reports.cli.releasing:release",
+    "notices": "reports.cli.notices:notices",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",

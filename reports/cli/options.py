@@ -65,3 +65,8 @@ def fail_on(command: F) -> F:
     return click.option("--fail-on", type=click.Choice(["fail", "unsure"]), help="有这种结论的发现时，退出码为 1")(
         command
     )
+
+
+def clock(command: F) -> F:
+    """``--as-of T``: when something is done; the command receives the text, None for now."""
+    return click.option("--as-of", metavar="时间", help="按哪个时间；日期指当天结束时，默认为现在")(command)

@@ -56,20 +56,39 @@ def report(
             click.echo(f"{writing.CALLED.get(entry, '数据')}：{folder / entry}")
 
 
+WHAT = ("findings", "scores", "pages", "links", "columns", "policies", "notices")
+
+
 @click.command()
-@click.argument("what", type=click.Choice(["findings", "scores", "pages", "links", "columns", "policies"]))
+@click.argument("what", type=click.Choice(WHAT))
 @options.workspace
 @options.period
 @options.round_number
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="默认写到标准输出")
 @click.option("--format", "format_", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
-def export(what: str, workspace: Workspace, period: Period, round_: int | None, out: Path | None, format_: str) -> None:
-    """导出数据：发现、得分、网页、链接、栏目、政策文件与解读。"""
+@options.clock
+def export(
+    what: str,
+    workspace: Workspace,
+    period: Period,
+    round_: int | None,
+    out: Path | None,
+    format_: str,
+    as_of: str | None,
+) -> None:
+    """导出数据：发现、得分、网页、链接、栏目、政策文件与解读、整改通知。"""
     from reports import exports  # noqa: PLC0415
+    from reports.rectify import acts  # noqa: PLC0415
+    from reports.rectify.rows import notice_rows  # noqa: PLC0415
 
+    if as_of and what != "notices":
+        raise UsageError("--as-of：只用于 notices，其余按检查时的时间导出")
     scheme = workspace.scheme()
     with workspace.store() as store:
-        rows = exports.Exporter(store, workspace.registry, scheme, str(period), round_).rows(what)
+        if what == "notices":
+            rows = notice_rows(store, workspace.registry, str(period), acts.standing_at(store, as_of))
+        else:
+            rows = exports.Exporter(store, workspace.registry, scheme, str(period), round_).rows(what)
         exports.write(rows, exports.FIELDS[what], format_, out)
 
 

@@ -27,6 +27,7 @@ STYLES = {
     "point": "公文三级标题",
     "item": "公文正文",
     "text": "公文正文",
+    "to": "公文正文",
 }
 DRAFT, ANNEX, SIGNATURE, CELL, HEAD, GRID = "公文稿别", "公文附件", "公文落款", "公文表格", "公文表头", "公文网格"
 NEEDED = (*dict.fromkeys(STYLES.values()), DRAFT, ANNEX, SIGNATURE, CELL, HEAD, GRID)
@@ -40,12 +41,16 @@ def write(notice: Notice, path: Path, template: Path | None = None) -> None:
     Raises:
         UsageError: the template cannot be opened, or lacks a style.
     """
+    from docx.shared import Pt  # noqa: PLC0415 - loaded when used, so that --help stays quick
+
     document = _opened(template)
     if notice.draft:
         document.add_paragraph(notice.draft, DRAFT)
     document.add_paragraph("\n".join(notice.title_lines), STYLES["title"])
     for block in notice.blocks:
-        document.add_paragraph(_text(block.text), STYLES[block.kind])
+        paragraph = document.add_paragraph(_text(block.text), STYLES[block.kind])
+        if block.kind == "to":
+            paragraph.paragraph_format.first_line_indent = Pt(0)
     for number, annex in enumerate(notice.annexes, 1):
         before = "附件：" if number == 1 else "　　　"
         document.add_paragraph(f"{before}{number}．{annex.title}", STYLES["text"])

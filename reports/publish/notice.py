@@ -32,12 +32,12 @@ STANDING_OUT = 3
 BREAK = "|"
 """Where a title may break."""
 
-LEVELS = {"#": "title", "##": "part", "###": "section", "####": "point", "-": "item"}
+LEVELS = {"#": "title", "##": "part", "###": "section", "####": "point", "-": "item", "@": "to"}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph. ``kind``: title, part, section, point, item, text."""
+    """One paragraph. ``kind``: title, part, section, point, item, text, to (whom a letter addresses)."""
 
     kind: str
     text: str

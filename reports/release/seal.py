@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.judging import judged_targets, scored
-from reports.kinds import CORRECTION, RELEASE, SIGNATURE
+from reports.kinds import CORRECTION, RECTIFICATION, RELEASE, SIGNATURE
 from storage.records import Registry, Run, RunState, Scorecard, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
 
-SIGNING = frozenset({SIGNATURE, RELEASE, CORRECTION})
-"""Kinds of acts that speak of the seal and are not part of what it covers."""
+SIGNING = frozenset({SIGNATURE, RELEASE, CORRECTION}) | RECTIFICATION
+"""Kinds of acts that speak of the seal, or follow it, and are not part of what it covers."""
 
 
 def sealed(store: Store, registry: Registry, scheme: Scheme, period: str) -> str:
