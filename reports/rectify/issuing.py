@@ -152,6 +152,7 @@ def drafts(
             "agency": agency,
             "klass": klass,
             "days": term.days,
+            "fixed": due is not None,
             "due_on": until.day,
             "provisional": until.provisional,
             "appeal_until": add_working_days(today, scheme.deadlines.appeal).day,

@@ -51,7 +51,7 @@ TO_MEND = "整改"
 HELP = (
     "“办理情况”填：已整改（改好了，等复查）、情况说明（已经发生、不能改正的，写明原因和措施）、有异议（写明理由）。还没有办的空着。",
     "填“情况说明”和“有异议”的，“说明”必填；填“已整改”而内容换了地方的，请在“结果网址”写明新地址。",
-    "请在期限前交回；有异议的请在 {appeal} 前提出。浅黄色的格由单位填写，其余各列请不要改动。",
+    "请在期限前交回；有异议的请最迟在 {appeal} 提出。浅黄色的格由单位填写，其余各列请不要改动。",
 )
 _NUMERALS = "零一二三四五六七八九十"
 
@@ -63,11 +63,11 @@ class _Group:
 
     @property
     def message(self) -> str:
-        return one_line(self.items[0].fault.message)
+        return one_line(self.items[0].fault.message).rstrip("。")
 
     @property
     def remedy(self) -> str:
-        return one_line(self.items[0].fault.remedy)
+        return one_line(self.items[0].fault.remedy).rstrip("。")
 
     @property
     def again(self) -> int:

@@ -85,13 +85,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One notice at a moment. ``called``: to whom it was told by telephone, and when, where it was urgent."""
+    """One notice at a moment. ``called``: to whom it was told by telephone, and when, where it was urgent.
+
+    ``fixed``: whether somebody named its deadline instead of counting ``days``.
+    """
 
     id: str
     period: str
     agency: str
     klass: str
     days: int
+    fixed: bool
     issued_at: datetime
     first_due_on: date
     provisional: bool
@@ -154,6 +158,7 @@ def notice(issued: Act, later: Sequence[Act], registry: Registry, at: datetime) 
         agency=said["agency"],
         klass=said["klass"],
         days=said["days"],
+        fixed=said["fixed"],
         issued_at=issued.at,
         first_due_on=date.fromisoformat(said["due_on"]),
         provisional=said["provisional"],

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reports.kinds import CORRECTION, RELEASE
+from reports.publish.words import VERDICTS
 from reports.rectify.notices import Notice, notices
 from storage.records import Registry
 
@@ -46,7 +47,7 @@ def repeaters(store: Store, registry: Registry, at: datetime, period: str | None
     for agency in registry.agencies.values():
         keys = [periods for periods in again.get(agency.id, {}).values() if period is None or period in periods]
         reasons = [
-            *_over("有网站不合格", failed.get(agency.id, set()), period),
+            *_over(f"有网站{VERDICTS['fail']}", failed.get(agency.id, set()), period),
             *_over("整改逾期", late.get(agency.id, set()), period),
             *([f"{len(keys)} 项问题在{_listed(set().union(*keys))}反复出现"] if keys else []),
         ]

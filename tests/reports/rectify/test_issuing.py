@@ -83,6 +83,14 @@ def test_a_letter_is_the_same_bytes_when_it_is_printed_again(released: Desk, tmp
         assert again.read_bytes() == (released.sheet("2026Q4-ed-01").parent / name).read_bytes()
 
 
+def test_a_deadline_that_somebody_named_is_told_without_counting(released: Desk) -> None:
+    released.does(RELEASED, *ISSUE, "--due", "2026-12-31")
+    letter = docx.Document(str(released.sheet("2026Q4-ed-01").parent / "notice.docx"))
+    text = "\n".join(paragraph.text for paragraph in letter.paragraphs)
+    assert "请在2026年12月31日完成整改" in text
+    assert {row["due_on"] for row in released.notices(RELEASED).values()} == {"2026-12-31"}
+
+
 def test_a_deadline_in_the_past_is_refused_and_nothing_is_issued(released: Desk) -> None:
     assert "期限不能早于发出的那天" in released.refuses(RELEASED, *ISSUE, "--due", "2026-11-20")
     assert released.notices(RELEASED) == {}
