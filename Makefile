@@ -16,11 +16,11 @@ demo:
 
 test:
 	@scripts/setup test
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup -m 'not long'
+	@$(PYTHON) -m pytest -n 2 -m 'not long'
 
 test-long:
 	@scripts/setup test
-	@HYPOTHESIS_PROFILE=searching $(PYTHON) -m pytest -n 2 --dist loadgroup
+	@HYPOTHESIS_PROFILE=searching $(PYTHON) -m pytest -n 2
 
 lint:
 	@$(PYTHON) -m ruff check .

@@ -58,13 +58,14 @@ class Pace:
     """The turns of all hosts that one process asks.
 
     ``rate``: requests a second a host, 0 = no limit. ``concurrency``: requests at a time a host. ``rest_s``: the
-    first wait before a silent host is tried again.
+    first wait before a silent host is tried again; a host in trouble is not asked more seldom than that.
     """
 
     def __init__(self, *, rate: float, concurrency: int, rest_s: float, clock: Callable[[], float] = monotonic) -> None:
         self._delay_s = 1 / rate if rate > 0 else 0.0
         self._concurrency = max(1, concurrency)
         self._rest_s = rest_s
+        self._slowest_s = max(_FIRST_DELAY_S, min(_SLOWEST_S, rest_s))
         self._clock = clock
         self._hosts: dict[str, _Host] = {}
         self._stopped = False
@@ -164,7 +165,7 @@ class Pace:
         state.busy += 1
         state.width = max(1.0, state.width / 2)
         if asked_to or state.busy >= 3:
-            state.delay_s = min(_SLOWEST_S, max(state.delay_s * 2, _FIRST_DELAY_S))
+            state.delay_s = min(self._slowest_s, max(state.delay_s * 2, _FIRST_DELAY_S))
 
     def _no_answer(self, state: _Host, failure: Failure) -> None:
         state.failed += 1

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
@@ -19,6 +20,20 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.register_profile("searching", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+class _Together(LoadScopeScheduling):  # type: ignore[misc]
+    """The tests of a file run on one worker, and all that read the one inspected city: each fixture is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "tests/city" if file.startswith("tests/city/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Together:
+    """How tests are shared out among workers (``pytest -n 2``)."""
+    return _Together(config, log)
 
 
 @pytest.fixture(scope="session")

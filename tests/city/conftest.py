@@ -21,7 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.city)
-            item.add_marker(pytest.mark.xdist_group("city"))
 
 
 def xuncha(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
