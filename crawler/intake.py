@@ -254,8 +254,11 @@ class Intake:
                 answer.with_signs(sign)
 
     def _keep(self, answer: Answer) -> None:
-        """Store a look at what is no page of the site, with its body where that shows what is wrong."""
-        telling = (answer.status or 0) >= 400 or not FAULT_SIGNS.isdisjoint(answer.signs)
+        """Store a look at what is no page of the site, with its body where that shows what is wrong.
+
+        Style sheets are kept too: without them nobody can draw a stored page as visitors saw it.
+        """
+        telling = (answer.status or 0) >= 400 or not FAULT_SIGNS.isdisjoint(answer.signs) or _is_sheet(answer)
         kept = redacted_body(answer.body, answer.content_type, self._today) if answer.kept and telling else None
         answer.sha256 = None if kept is None else self._sink.body(kept)
         self._sink.look(answer.look())

@@ -46,6 +46,10 @@ class StoredPages:
         """The page at ``url`` parsed again from its stored body; None where no body is kept or readable."""
         return self._dom(url)
 
+    def reparsed(self, url: str) -> Dom | None:
+        """The same as a tree of the caller's own, to be changed at will."""
+        return self._parse(url)
+
     def _parse(self, url: str) -> Dom | None:
         page = self.page(url)
         if page is None or page.sha256 is None:

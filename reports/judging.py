@@ -69,15 +69,17 @@ def scored(store: Store, run: Run, site: Site, registry: Registry, scheme: Schem
     )
 
 
-def score_period(store: Store, period: str, registry: Registry, scheme: Scheme) -> list[Scorecard]:
-    """Score the last run of every site and account of a period again, after people decided something.
+def score_period(
+    store: Store, period: str, registry: Registry, scheme: Scheme, round_: int | None = None
+) -> list[Scorecard]:
+    """Score the last run (that of a round) of every site and account again, after people decided something.
 
     Raises:
         UsageError: the scheme was changed since it scored.
     """
     check_frozen(store, scheme)
     decisions = Decisions.of(store, scheme)
-    runs = judged_targets(store.last_runs(period), registry)
+    runs = judged_targets(store.last_runs(period, round_), registry)
     return [score_run(store, run, site, registry, scheme, decisions) for run, site in runs]
 
 

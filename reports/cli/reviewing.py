@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +13,12 @@ from reports.cli import options
 from reports.cli.inspecting import summarise
 from reports.periods import Period
 from reports.workspace import Workspace, locked
+
+if TYPE_CHECKING:
+    from reports.review.groups import Group
+
+PICTURES = 300
+"""Screenshots in a workbook where nobody says otherwise."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -24,23 +33,49 @@ def review() -> None:
 @options.workspace
 @options.period
 @options.round_number
-def export(file: Path, workspace: Workspace, period: Period, round_: int | None) -> None:
-    """写出待核实的工作簿，一行是一组相像的发现。"""
-    from reports.review import sheets  # noqa: PLC0415 - loaded when used, so that --help stays quick
+@click.option(
+    "--pictures",
+    type=click.IntRange(min=0, max=1000),
+    default=PICTURES,
+    show_default=True,
+    metavar="N",
+    help="最多放几张截图，0 为不放",
+)
+def export(file: Path, workspace: Workspace, period: Period, round_: int | None, pictures: int) -> None:
+    """写出待核实的工作簿，一行是一组相像的发现，附链接和截图。"""
+    from reports.pictures.album import album  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.review import sheets  # noqa: PLC0415
     from reports.review.groups import groups  # noqa: PLC0415
+    from storage.evidence import Evidence  # noqa: PLC0415
     from storage.records import Outcome  # noqa: PLC0415
 
     scheme, registry = workspace.scheme(), workspace.registry
+    drawn = {}
     with workspace.store() as store:
         doubts, faults = (
             groups(store, registry, scheme, str(period), round_, outcome=outcome)
             for outcome in (Outcome.UNSURE, Outcome.FAIL)
         )
-    sheets.write(file, doubts, faults)
+        wanted = [group for group in (*doubts, *faults) if group.drawable][:pictures]
+        if wanted:
+            firsts = [(group.cases[0].run, group.cases[0].site, group.cases[0].finding) for group in wanted]
+            with album(store, Evidence(workspace.evidence, store), workspace.evidence) as kept:
+                if not kept.draws:
+                    click.echo("这台机器上没有可用的浏览器，新的截图画不出来（见 xuncha doctor）", err=True)
+                found = zip(wanted, kept.pictures(firsts), strict=True)
+                with click.progressbar(found, length=len(wanted), label="截图", file=sys.stderr) as bar:
+                    drawn = {group.id: picture[1] for group, picture in bar if picture is not None}
+    sheets.write(file, doubts, faults, drawn)
+    click.echo(needed(doubts))
+    click.echo(f"工作簿：{file}（截图 {len(drawn)} 张）")
+
+
+def needed(doubts: Sequence[Group]) -> str:
+    """How many decisions people have to make, in one sentence."""
     cases = sum(len(group.cases) for group in doubts)
     vetoes = sum(group.vetoes for group in doubts)
-    click.echo(f"待核实 {cases} 处，合为 {len(doubts)} 组，要作 {len(doubts) + vetoes} 个决定（{vetoes} 组须两人）")
-    click.echo(f"工作簿：{file}")
+    decisions = sum(group.decisions for group in doubts)
+    return f"待核实 {cases} 处，合为 {len(doubts)} 组，要作 {decisions} 个决定（{vetoes} 组须两人）"
 
 
 @review.command("import")
@@ -51,8 +86,9 @@ def export(file: Path, workspace: Workspace, period: Period, round_: int | None)
 def import_(file: Path, workspace: Workspace, period: Period, round_: int | None) -> None:
     """收回填好的工作簿，按决定重新计分；有一处不对就整本不收。"""
     from reports import actions, judging  # noqa: PLC0415
+    from reports.kinds import REVIEW  # noqa: PLC0415
     from reports.periods import now  # noqa: PLC0415
-    from reports.review import sheets  # noqa: PLC0415
+    from reports.review import answers  # noqa: PLC0415
     from reports.review.groups import groups  # noqa: PLC0415
     from reports.review.overturned import overturned  # noqa: PLC0415
     from storage.records import Outcome  # noqa: PLC0415
@@ -60,16 +96,20 @@ def import_(file: Path, workspace: Workspace, period: Period, round_: int | None
     scheme, registry = workspace.scheme(), workspace.registry
     with locked(workspace.work, "inspect"), workspace.store() as store:
         at = now()
+        judging.check_frozen(store, scheme)
         waiting = [
             group
             for outcome in (Outcome.UNSURE, Outcome.FAIL)
             for group in groups(store, registry, scheme, str(period), round_, outcome=outcome)
         ]
-        decisions = sheets.read(file, waiting, registry, at.date())
+        taken = store.journal.acts(REVIEW, period=str(period))
+        decisions, again = answers.read(file, waiting, registry, at.date(), taken)
         acts = actions.review(store, str(period), decisions, at=at)
-        runs = judging.judged_sites(store.last_runs(str(period), round_), registry)
-        cards = [judging.score_run(store, run, site, registry, scheme) for run, site in runs]
-        click.echo(f"收下 {len({one.group for one in decisions})} 组、{len(acts)} 处决定")
+        cards = judging.score_period(store, str(period), registry, scheme, round_)
+        repeated = f"；另有 {again} 组以前收过，没有重复记" if again else ""
+        click.echo(f"收下 {len({one.group for one in decisions})} 组、{len(acts)} 处决定{repeated}")
         summarise(cards, registry)
+        left = groups(store, registry, scheme, str(period), round_, outcome=Outcome.UNSURE)
+        click.echo(needed(left) if left else "没有待核实的了")
         for line in overturned(store, registry, scheme, str(period), round_):
             click.echo(line)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reports.decisions import Decisions, digest
 from reports.judging import agency_of, judged_targets
+from reports.pictures.framing import visible
 from storage.records import Agency, Finding, Outcome, Registry, Run, Site
 
 if TYPE_CHECKING:
@@ -45,6 +46,16 @@ class Group:
     def vetoes(self) -> bool:
         """Whether a veto hangs on any of its cases."""
         return any(case.vetoes for case in self.cases)
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions it still takes: two people's where a veto hangs on it, less those that are there."""
+        return max(2 - min(len(case.decided_by) for case in self.cases), 1) if self.vetoes else 1
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there may be something to see of it on a page."""
+        return visible(self.cases[0].finding)
 
     @property
     def seal(self) -> str:

@@ -1,0 +1,125 @@
+"""The pictures that are kept: one file a finding and page as it was, drawn when first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.source import StoredPages
+from reports.files import replace
+from reports.pictures import drawing
+from reports.pictures.drawing import Picture
+from reports.pictures.framing import places, visible
+from storage.records import Finding, Run, Site
+from storage.store import StoreError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
+
+    from storage.evidence import Evidence
+    from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+FOLDER = "screenshots"
+"""Name of the pictures' folder inside that of the evidence."""
+
+DRAWN_AS = "1"
+"""Changes where the same page would be drawn otherwise: kept pictures are then drawn again."""
+
+TOTAL_S = 180
+"""Time that drawing many pictures may take; what is left has none."""
+
+
+class Album:
+    """The pictures of a store's findings. ``easel``: None where nothing new can be drawn."""
+
+    def __init__(self, store: Store, evidence: Evidence, folder: Path, easel: BrowserContext | None) -> None:
+        self._store = store
+        self._evidence = evidence
+        self._folder = folder / FOLDER
+        self._easel = easel
+        self._pages: tuple[int, StoredPages] | None = None
+
+    @property
+    def draws(self) -> bool:
+        """Whether new pictures can be drawn."""
+        return self._easel is not None
+
+    def picture(self, run: Run, site: Site, finding: Finding) -> tuple[Path, Picture] | None:
+        """The picture of a finding and where it is kept; None where there is nothing to see, or nothing to draw it."""
+        if not visible(finding):
+            return None
+        pages = self._of_run(run, site)
+        for url in places(finding):
+            page = pages.page(url)
+            if page is not None and page.sha256 is not None:
+                found = self._kept(finding, page.sha256) or self._draw(pages, run, url, page.sha256, finding)
+                if found is not None:
+                    return found
+        return None
+
+    def pictures(self, wanted: Iterable[tuple[Run, Site, Finding]]) -> Iterator[tuple[Path, Picture] | None]:
+        """The pictures of findings in their order, as many as can be drawn in time."""
+        end = time.monotonic() + TOTAL_S
+        for run, site, finding in wanted:
+            if time.monotonic() > end and self._easel is not None:
+                log.warning("no time left to draw pictures")
+                self._easel = None
+            yield self.picture(run, site, finding)
+
+    def _of_run(self, run: Run, site: Site) -> StoredPages:
+        if self._pages is None or self._pages[0] != run.id:
+            self._pages = run.id, StoredPages(self._store, self._evidence, run.id, site.url)
+        return self._pages[1]
+
+    def _name(self, finding: Finding, sha256: str) -> str:
+        drawn = hashlib.sha256(f"{DRAWN_AS} {sha256} {finding.reason}".encode()).hexdigest()[:12]
+        return f"{finding.key}-{drawn}"
+
+    def _kept(self, finding: Finding, sha256: str) -> tuple[Path, Picture] | None:
+        for ending, framed in (("-framed.jpg", True), (".jpg", False)):
+            path = self._folder / f"{self._name(finding, sha256)}{ending}"
+            try:
+                return path, Picture(path.read_bytes(), framed)
+            except OSError:
+                continue
+        return None
+
+    def _draw(
+        self, pages: StoredPages, run: Run, url: str, sha256: str, finding: Finding
+    ) -> tuple[Path, Picture] | None:
+        if self._easel is None:
+            return None
+        dom = pages.reparsed(url)
+        if dom is None:
+            return None
+        picture = drawing.draw(self._easel, dom, finding, lambda address: self._sheet(run, address))
+        if picture is None:
+            return None
+        path = self._folder / f"{self._name(finding, sha256)}{'-framed' if picture.framed else ''}.jpg"
+        replace(path, picture.jpeg)
+        return path, picture
+
+    def _sheet(self, run: Run, url: str) -> bytes | None:
+        """A style sheet as it was kept in the round, by whichever site's crawl looked at it."""
+        for one in (run, *(other for other in self._store.runs(run.period, run.round) if other.id != run.id)):
+            for look in reversed(self._store.looks_at(one.id, url)):
+                if look.sha256 is not None and look.status == 200:
+                    try:
+                        return self._evidence.get(look.sha256)
+                    except (KeyError, StoreError):
+                        continue
+        return None
+
+
+@contextmanager
+def album(store: Store, evidence: Evidence, folder: Path) -> Iterator[Album]:
+    """The pictures of a store, with a browser to draw new ones where there is one."""
+    with drawing.easel() as easel:
+        yield Album(store, evidence, folder, easel)
