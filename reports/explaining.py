@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checks import messages
 from reports.decisions import Decisions
+from reports.effects import effect, others
 from reports.errors import UsageError
 from reports.findings import published, stamp
-from reports.judging import agency_of, happened_before
+from reports.judging import agency_of, target_of
 from reports.masking import masked
 from reports.rounds import Mended
 from storage.records import Act, Finding, Registry, Run, Site
@@ -53,11 +53,16 @@ class Explanation:
         return messages.title(self.row["check"])
 
     @property
+    def called(self) -> str:
+        """What the target is."""
+        return "账号" if self.site.kind == "account" else "网站"
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         """What the page says first, by name."""
         row = self.row
         return [
-            ("网站", f"{self.site.name}（{self.site.id}）"),
+            (self.called, f"{self.site.name}（{self.site.id}）"),
             ("检查期", f"{row['period']} 第 {row['round']} 轮，监测时间点 {stamp(self.run.as_of)}"),
             ("结论", OUTCOMES[row["outcome"]]),
             ("说明", masked(row["message"])),
@@ -117,15 +122,14 @@ def explained(store: Store, registry: Registry, scheme: Scheme, key: str, period
         first_seen=store.first_seen([key]),
         mended=Mended(store, registry, scheme).keys(run, site, [found]),
     )
-    effect = ["在以前的检查期已经计过，本期不再计分"] if happened_before(store, run, found) else []
     return Explanation(
         row=next(iter(rows)),
         finding=found,
         run=run,
         site=site,
-        effect=tuple(effect or _effect(store, run, scheme, key)),
+        effect=tuple(effect(store, run, site, registry, scheme, found, decisions)),
         decided=tuple(_decided(act, registry) for act in decisions.standing(found)),
-        others=_others(store, run, scheme, found),
+        others=others(store, run, registry, scheme, found, decisions),
     )
 
 
@@ -177,9 +181,9 @@ def finding_of(
     if not runs:
         raise UsageError(f"KEY {key}：没有这项发现{f'({period})' if period else ''}")
     run = max(runs, key=lambda found: (found.period, found.round))
-    site = registry.sites.get(run.target)
+    site = target_of(registry, run.target)
     if site is None:
-        raise UsageError(f"KEY {key}：登记表里已没有网站 {run.target}")
+        raise UsageError(f"KEY {key}：登记表里已没有 {run.target}")
     for finding in store.findings(run.id, scheme.id):
         if finding.key == key:
             return run, site, finding
@@ -200,32 +204,3 @@ def _look(look: Mapping[str, Any]) -> str:
 def _decided(act: Act, registry: Registry) -> str:
     name = registry.people[act.by].name if act.by in registry.people else act.by
     return f"{name} {act.at:%Y-%m-%d} {DECIDED[act.said['decision']]}：{masked(act.said['reason'])}"
-
-
-def _effect(store: Store, run: Run, scheme: Scheme, key: str) -> list[str]:
-    """The rows of the scorecard that count this finding, with their arithmetic."""
-    cards = [card for card in store.scorecards(run.period, run.round, scheme.id) if card.target == run.target]
-    marks = [mark for card in cards for mark in card.marks if key in mark.keys]
-    if not marks:
-        return ["不计分，仅供整改"]
-    lines = []
-    for mark in marks:
-        if mark.part == "veto":
-            said = "已构成单项否决" if mark.veto else "未构成单项否决"
-            lines.append(f"{mark.row} {mark.title}：确认 {mark.fails} 项，待核实 {mark.doubts} 项，{said}")
-        else:
-            cap = f"不封顶 {mark.uncapped} 分，最多扣 {mark.points} 分"
-            lines.append(f"{mark.row} {mark.title}：确认 {mark.fails} 项，共扣 {mark.lost} 分（{cap}）")
-    return lines
-
-
-def _others(store: Store, run: Run, scheme: Scheme, finding: Any) -> str:
-    """How many other sites were judged by the same check in this round, and how many of them failed."""
-    tally: Counter[bool] = Counter()
-    for other in store.runs(run.period, run.round):
-        if other.target not in {"", run.target} and finding.check in store.examined(other.id, scheme.id):
-            fails = any(
-                one.check == finding.check and one.outcome == "fail" for one in store.findings(other.id, scheme.id)
-            )
-            tally[fails] += 1
-    return f"本轮另有 {tally.total()} 个网站按它检查，其中 {tally[True]} 个有同类问题"

@@ -53,10 +53,22 @@ def score_run(
     return card
 
 
-def scored(store: Store, run: Run, site: Site, registry: Registry, scheme: Scheme, decisions: Decisions) -> Scorecard:
-    """The scorecard of one site's run as its stored findings and the decisions make it."""
+def scored(
+    store: Store,
+    run: Run,
+    site: Site,
+    registry: Registry,
+    scheme: Scheme,
+    decisions: Decisions,
+    without: str | None = None,
+) -> Scorecard:
+    """The scorecard of one site's run as its stored findings and the decisions make it.
+
+    ``without``: the key of a finding to leave out, for what it changes.
+    """
     agency = agency_of(site, registry)
-    findings = [one for one in store.findings(run.id, scheme.id) if not happened_before(store, run, one)]
+    stored = store.findings(run.id, scheme.id)
+    findings = [one for one in stored if one.key != without and not happened_before(store, run, one)]
     counted = decisions.counted(findings, site, agency, run)
     return score(
         scheme,
@@ -117,6 +129,13 @@ def happened_before(store: Store, run: Run, finding: Finding) -> bool:
 def agency_of(site: Site, registry: Registry) -> Agency | None:
     """The agency that answers for a site. In a precheck, where nobody does, the one without an id."""
     return registry.agencies.get(site.agency or "")
+
+
+def target_of(registry: Registry, name: str) -> Site | None:
+    """The site of this id, or the account of this id as a target; None where the registry knows neither."""
+    if name in registry.accounts:
+        return registry.accounts[name].target()
+    return registry.sites.get(name)
 
 
 def judged_targets(runs: Iterable[Run], registry: Registry) -> Iterator[tuple[Run, Site]]:

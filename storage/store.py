@@ -307,10 +307,15 @@ class Store:
             if counts:
                 connection.execute(insert(tables.examined), counts)
 
-    def findings(self, run_id: int, scheme: str) -> list[Finding]:
-        """What was found in a run under a scheme, in the order in which it was put."""
+    def findings(self, run_id: int, scheme: str, check: str | None = None) -> list[Finding]:
+        """What was found in a run under a scheme, all or by one check, in the order in which it was put."""
         kept = tables.findings
         query = select(kept.c.data).where(kept.c.run_id == run_id, kept.c.scheme == scheme).order_by(kept.c.number)
+        if check is not None:  # most rows are sorted out before anything is built of them
+            with self.reading() as connection:
+                told = [data for (data,) in connection.execute(query) if f'"{check}"' in data]
+            found = (from_plain(Finding, json.loads(data)) for data in told)
+            return [one for one in found if one.check == check]
         with self.reading() as connection:
             return [from_plain(Finding, json.loads(data)) for (data,) in connection.execute(query)]
 

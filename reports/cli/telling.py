@@ -105,11 +105,11 @@ def export(
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="默认写到标准输出")
 def explain(key: str, workspace: Workspace, period: Period | None, format_: str, out: Path | None) -> None:
     """一项发现的一页说明：看到了什么、何时、几次、依据哪条、影响多少。"""
-    from crawler.source import StoredPages  # noqa: PLC0415
     from reports import explaining  # noqa: PLC0415
     from reports.exports import write_text  # noqa: PLC0415
     from reports.files import replace  # noqa: PLC0415
-    from reports.publish import explanation, shots  # noqa: PLC0415
+    from reports.pictures.album import album  # noqa: PLC0415
+    from reports.publish import explanation, pdf  # noqa: PLC0415
     from storage.evidence import Evidence  # noqa: PLC0415
 
     if format_ == "pdf" and out is None:
@@ -120,11 +120,11 @@ def explain(key: str, workspace: Workspace, period: Period | None, format_: str,
         if format_ == "text":
             write_text(explaining.text(said) + "\n", out)
             return
-        evidence = Evidence(workspace.evidence, store)
-        dom = StoredPages(store, evidence, said.run.id, said.site.url).body_text(said.row["page"])
-        with shots.browser() as started:
-            page = explanation.html(said, dom, started)
-            if format_ == "html":
-                write_text(page, out)
-            elif out is not None:
-                replace(out, explanation.pdf(page, started))
+        with album(store, Evidence(workspace.evidence, store), workspace.evidence) as kept:
+            found = kept.picture(said.run, said.site, said.finding)
+    page = explanation.html(said, None if found is None else found[1])
+    if format_ == "html":
+        write_text(page, out)
+    elif out is not None:
+        with pdf.printer() as printed:
+            replace(out, printed(page))

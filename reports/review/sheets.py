@@ -65,7 +65,7 @@ def write(
     """Write the workbook in one step; the same groups give the same bytes. ``pictures``: by the group's id."""
     import xlsxwriter  # noqa: PLC0415 - loaded when used, so that --help stays quick
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     options["max_url_length"] = MAX_LINK
     with replaced(path) as beside, xlsxwriter.Workbook(str(beside), options) as book:
         book.set_properties({"created": MADE})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from storage.records import (
     Look,
     Page,
     PageKind,
+    Run,
     RunState,
     Sign,
 )
@@ -82,3 +84,18 @@ def fill(workspace: Path) -> None:
         store.put_records(portal.id, {Column: [news]})
         for run in (portal, others):
             store.end_run(run.id, ended_at=AT, state=RunState.COMPLETE)
+
+
+def one_page(store: Store, evidence: Evidence, html: str, sheets: Mapping[str, bytes]) -> Run:
+    """Store the site ``portal`` with nothing but a home page and its style sheets; returns its run."""
+    body = html.encode()
+    home = evidence.put(body)
+    kept = {url: evidence.put(sheet) for url, sheet in sheets.items()}
+    evidence.flush()
+    run = store.begin_run(period="2026Q4", round=1, target="portal", as_of=AT, started_at=AT, settings={})
+    with store.writer(run.id) as writer:
+        writer.page(page(HOME, home, depth=0, parent=None, name=None, kind=PageKind.HOME), [])
+        writer.look(look(HOME, sha256=home, content_type="text/html; charset=utf-8"))
+        for url, sha256 in kept.items():
+            writer.look(look(url, 1, sha256=sha256, content_type="text/css"))
+    return store.end_run(run.id, ended_at=AT, state=RunState.COMPLETE)

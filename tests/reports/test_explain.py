@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from crawler.readers.dom import Dom
-from reports.publish import shots
-from storage.records import Finding, Outcome
 from storage.store import Store
 from tests.reports import judged, stored
 from tests.reports.conftest import Call
@@ -85,52 +82,6 @@ def test_the_pdf_is_one_page(call: Call, folder: Path) -> None:
 
 def test_a_pdf_needs_a_file(call: Call, folder: Path) -> None:
     assert call("explain", key(call, folder), "--workspace", folder, "--format", "pdf").code == 2
-
-
-def found(subject: str, **detail: object) -> Finding:
-    return Finding(
-        target="portal",
-        check="broken_links",
-        reason="gone",
-        outcome=Outcome.FAIL,
-        subject=subject,
-        page=stored.HOME,
-        detail=detail,
-    )
-
-
-def dom(text: str) -> Dom:
-    return Dom(text, url=stored.HOME, encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("markup", "framed"),
-    [
-        ("<a href=x.html>旧</a><a href='gone.html#top'>办事指南</a>", "办事指南"),
-        ("<a href='//www.example.gov.cn/gone.html' style='color:red'>办事指南</a>", "办事指南"),
-        ("<a href=x.html>旧</a>", None),
-    ],
-)
-def test_the_first_element_that_names_the_address_is_framed(markup: str, framed: str | None) -> None:
-    html, there = shots.outlined(dom(markup), found(stored.GONE))
-    assert there == (framed is not None)
-    assert html.count("outline: 4px") == int(there)
-    if framed:
-        assert re.search(rf"<a [^>]*outline: 4px[^>]*>{framed}", html)
-
-
-def test_a_selector_picks_its_element_and_a_faulty_one_none() -> None:
-    page = "<p id=one>一</p><p id=two>二</p>"
-    html, there = shots.outlined(dom(page), found("http://x.cn/", selector="#two"))
-    assert there
-    assert re.search(r"<p [^>]*two[^>]*outline", html)
-    assert not shots.outlined(dom(page), found("http://x.cn/", selector="p[[["))[1]
-
-
-def test_numbers_of_persons_are_masked_in_the_picture() -> None:
-    html, _ = shots.outlined(dom("<p>证件 310101199001011234，手机 13812345678</p>"), found(stored.GONE))
-    assert "310101199001011234" not in html
-    assert "13812345678" not in html
 
 
 def test_who_decided_is_named(call: Call, folder: Path) -> None:

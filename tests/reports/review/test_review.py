@@ -27,7 +27,7 @@ def folder(tmp_path: Path, call: Call) -> Path:
 
 def exported(call: Call, folder: Path) -> Path:
     file = folder / "review.xlsx"
-    assert call("review", "export", file, "--workspace", folder, *PERIOD).code == 0
+    assert call("review", "export", file, "--pictures", 0, "--workspace", folder, *PERIOD).code == 0
     return file
 
 
@@ -114,7 +114,8 @@ def test_one_person_cannot_be_both(call: Call, folder: Path) -> None:
         ({**DOUBT, "审核人": "周若川"}, ["列 审核人", "周若川", "审核人的身份"]),
         ({**DOUBT, "审核人": "无名"}, ["列 审核人", "无名", "没有这个人"]),
         ({**DOUBT, "审核人": "old"}, ["列 审核人", "old", "2026-01-01"]),
-        ({**DOUBT, "理由": ""}, ["列 理由", "就要填"]),
+        ({**DOUBT, "理由": ""}, ["列 理由", "一起填"]),
+        ({**DOUBT, "决定": ""}, ["列 决定", "一起填"]),
         ({**DOUBT, "组号": "abc"}, ["列 组号", "abc"]),
         ({**DOUBT, "指纹": "abc"}, ["列 指纹", "abc", "证据已变"]),
     ],
@@ -130,6 +131,55 @@ def test_a_wrong_row_is_named_and_nothing_is_taken(
         assert part in said.err
     with Store.open(f"sqlite:///{folder / 'xuncha.db'}") as store:
         assert list(store.journal.acts()) == []
+
+
+def test_every_wrong_row_is_named(call: Call, folder: Path) -> None:
+    file = exported(call, folder)
+    fill(file, "待核实", "打不开的链接", **{**DOUBT, "决定": "好"})
+    fill(file, "已认定", "空白栏目", **{**DOUBT, "审核人": "无名"})
+    said = review(call, folder, file)
+    assert said.code == 2
+    assert all(
+        part in said.err for part in ("表“待核实” 第 2 行，列 决定", "表“已认定” 第 2 行，列 审核人", "整本没有收")
+    )
+
+
+def test_a_workbook_may_come_back_again_with_more_rows(call: Call, folder: Path) -> None:
+    file = exported(call, folder)
+    fill(file, "待核实", "打不开的链接", **DOUBT)
+    assert review(call, folder, file).code == 0
+    fill(file, "已认定", "空白栏目", 决定="排除", 审核人="lin", 理由="栏目已有内容")
+    said = review(call, folder, file)
+    assert said.code == 0
+    assert "收下 1 组" in said.out
+    assert "另有 1 组以前收过" in said.out
+    fill(file, "待核实", "打不开的链接", **{**DOUBT, "决定": "排除"})
+    assert "可能已经定了" in review(call, folder, file).err, "another decision is no repetition"
+
+
+def test_one_sheet_holds_one_decision_of_a_person(call: Call, folder: Path) -> None:
+    file = exported(call, folder)
+    fill(file, "待核实", "打不开的链接", **DOUBT)
+    book = openpyxl.load_workbook(file)
+    page = book["待核实"]
+    heads = [cell.value for cell in page[1]]
+    row = next(row for row in page.iter_rows(min_row=2, values_only=True) if row[heads.index("决定")])
+    page.append(list(row))
+    book.save(file)
+    said = review(call, folder, file)
+    assert (said.code, "已有同一个人的决定" in said.err) == (2, True)
+
+
+def test_addresses_open_and_nothing_is_a_formula(call: Call, folder: Path) -> None:
+    book = openpyxl.load_workbook(exported(call, folder))
+    for name, column in (("待核实", "例子"), ("明细", "问题地址")):
+        page = book[name]
+        heads = [cell.value for cell in page[1]]
+        cells = [row[heads.index(column)] for row in page.iter_rows(min_row=2)]
+        links = [cell for cell in cells if str(cell.value).startswith("http")]
+        assert links
+        assert all(cell.hyperlink is not None and cell.hyperlink.target == cell.value for cell in links)
+    assert not any(cell.data_type == "f" for page in book for row in page.iter_rows() for cell in row)
 
 
 def test_any_other_workbook_is_refused(call: Call, folder: Path) -> None:
