@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ from storage.store import Store, StoreError, StoreFull
 SCHEME = "state-council-2019"
 NOBODY = ""
 """Id of the agency in a precheck: what it is called does not matter, only its class does."""
+
+DRAFT = "预检结果：供单位自查，不是检查结论"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,9 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
             return Result(
                 rows=list(Exporter(store, registry, scheme, period, 1).rows("findings")),
                 card=card,
-                report=city_report(store, registry, scheme, quarter, None, office="", city=site.name),
+                report=replace(
+                    city_report(store, registry, scheme, quarter, None, office="", city=site.name), draft=DRAFT
+                ),
                 fit=run.trouble is None,
             )
     except StoreFull as error:

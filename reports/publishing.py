@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.errors import IncompleteError, UsageError
+from reports.errors import UsageError
+from reports.expectations import expect
 from reports.figures import figures
-from reports.judging import agency_of
+from reports.history import History, passed
 from reports.kinds import CORRECTION, RELEASE
 from reports.publish import audience
 from reports.publish.audience import Shown
-from reports.publish.model import CityReport
 from reports.publish.notice import Facts, notice
 from reports.publish.writing import Publication
 from reports.release.seal import sealed
 from reports.reporting import city_report
 from reports.rounds import Round, current, rounds
-from storage.records import SHANGHAI, Column, Registry
+from storage.records import SHANGHAI, Agency, Registry
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from reports.periods import Period
     from reports.workspace import Workspace
     from storage.store import Store
-
-NAMED = 5
-"""Obstacles that a refusal names; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,27 +47,35 @@ def publication(
         UsageError: nothing was judged, or the agency is unknown or has no site.
         IncompleteError: it is for the public and something stands against that.
     """
-    office, registry = workspace.settings.office, workspace.registry
     if asked.audience == "agency" and asked.agency is None:
         raise UsageError("--audience agency：要用 --agency 指定单位")
-    report = city_report(store, registry, scheme, period, round_, office=office.name, city=office.city)
+    settings, registry = workspace.settings, workspace.registry
+    report = city_report(
+        store,
+        registry,
+        scheme,
+        period,
+        round_,
+        office=settings.office.name,
+        city=settings.office.city,
+        floor=settings.crawl.coverage_floor,
+    )
     released = _released(store, registry, scheme, period)
+    part = registry
     if asked.agency is not None:
-        if asked.agency not in registry.agencies:
-            raise UsageError(f"--agency {asked.agency}：登记表里没有这个单位")
-        agency = registry.agencies[asked.agency]
-        ids = audience.under(registry, agency, subordinates=asked.subordinates)
-        report = audience.of_agencies(report, ids, agency.name)
-        if not report.cards:
-            raise UsageError(f"--agency {asked.agency}：{period} 没有检查过这个单位的网站")
-        registry = _part(registry, ids)
-    shown = Shown.to(asked.audience, workspace.settings.publish)
+        part = _part(registry, _asked_for(registry, asked))
+        report = audience.of_agencies(report, part.agencies.keys(), called(registry.agencies[asked.agency]))
+        if not report.cards and not report.accounts:
+            raise UsageError(f"--agency {asked.agency}：{period} 没有检查过这个单位的网站和账号")
+        report = replace(report, history=passed(History(store, part, str(period), scheme.id), part))
+    shown = Shown.to(asked.audience, settings.publish)
     if asked.audience == "public":
-        _expect(store, registry, report, workspace, signed=released is not None, draft=asked.draft)
+        if not asked.draft:
+            expect(store, registry, report, settings, signed=released is not None)
         report = audience.for_the_public(report, shown)
     if released is None:
         report = replace(report, draft="征求意见稿：尚未签发，结论以签发的通报为准")
-    counted = [one for one in _rounds(store, registry, scheme, period, asked) if one.number <= report.round]
+    counted = [one for one in _rounds(store, part, scheme, period, asked) if one.number <= report.round]
     facts = Facts(
         report=report,
         quarter=(period.quarter * 3 - 2, period.quarter * 3),
@@ -78,13 +83,7 @@ def publication(
         figures={
             target: {name: figure.value for name, figure in named.items()}
             for target, named in figures(store, str(period)).items()
-            if asked.agency is None or target in registry.sites or target in registry.agencies
-        },
-        accounts=tuple(registry.accounts.values()),
-        looked_at={
-            card.target: card.verdict
-            for card in store.scorecards(str(period), round_, scheme.id)
-            if card.target in registry.accounts
+            if asked.agency is None or target in part.sites or target in part.agencies
         },
         signed=released,
     )
@@ -98,6 +97,23 @@ def publication(
         shown=shown,
         cards=shown.scorecards and asked.agency is not None,
     )
+
+
+def called(agency: Agency) -> str:
+    """What the part of a report is called that one agency answers for."""
+    return agency.name.removesuffix("人民政府") or agency.name
+
+
+def _asked_for(registry: Registry, asked: Asked) -> frozenset[str]:
+    """The agencies whose part of the report is wanted.
+
+    Raises:
+        UsageError: nobody knows the agency.
+    """
+    agency = registry.agencies.get(asked.agency or "")
+    if agency is None:
+        raise UsageError(f"--agency {asked.agency}：登记表里没有这个单位")
+    return audience.under(registry, agency, subordinates=asked.subordinates)
 
 
 def _part(registry: Registry, ids: frozenset[str]) -> Registry:
@@ -119,34 +135,6 @@ def _rounds(store: Store, registry: Registry, scheme: Scheme, period: Period, as
         mine = tuple(target for target in one.targets if target in registry.sites)
         if mine:
             yield replace(current(store, registry, scheme, str(period), one.number), targets=mine)
-
-
-def _expect(
-    store: Store, registry: Registry, report: CityReport, workspace: Workspace, *, signed: bool, draft: bool
-) -> None:
-    """Stop what must not go out to the public.
-
-    Raises:
-        IncompleteError: names what stands against it.
-    """
-    if draft:
-        return
-    columns = {}
-    for card in report.cards:
-        facts = store.facts(card.run, card.site, agency_of(card.site, registry), registry)
-        columns[card.site.id] = sum(1 for _ in facts.records(Column))
-    floor = workspace.settings.crawl.coverage_floor
-    against = list(audience.obstacles(report, columns, floor, signed=signed))
-    if against:
-        raise IncompleteError(
-            f"还不能向社会公开：\n{_some(against)}\n要看样稿，请加 --draft 或改用 --audience internal"
-        )
-
-
-def _some(sentences: Sequence[str]) -> str:
-    more = [f"  另有 {len(sentences) - NAMED} 项"] if len(sentences) > NAMED + 1 else []
-    named = sentences if not more else [*sentences[: NAMED - 1], sentences[-1]]
-    return "\n".join([*(f"  {sentence}" for sentence in named), *more])
 
 
 def _released(store: Store, registry: Registry, scheme: Scheme, period: Period) -> date | None:

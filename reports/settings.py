@@ -106,11 +106,15 @@ class Release(Strict):
 
 
 class Publish(Strict):
-    """What the public is shown beside verdicts, pass rates, problems and named units."""
+    """What the public is shown beside verdicts, pass rates, problems and named units.
+
+    ``canaries``: checks that must have found something in the city, else nothing is published.
+    """
 
     points: bool = False
     ranking: bool = False
     heat_map: bool = False
+    canaries: list[str] = Field(default_factory=list)
 
 
 class Settings(Strict):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
-from reports.publish.model import CityReport, SiteCard
+from checks import messages
+from reports.publish.model import CityReport, TargetCard
 from reports.publish.packed import Findings
+from reports.publish.platforms import platform_rows
+from reports.publish.todo import told_elsewhere
 from reports.settings import Publish
 from storage.records import Agency, Registry, Scorecard
+
+C = TypeVar("C", bound=TargetCard)
 
 AUDIENCES = ("public", "internal", "agency")
 
@@ -39,14 +45,26 @@ def for_the_public(report: CityReport, shown: Shown) -> CityReport:
 
     So no hidden link, no leaked number and no hole is ever published, mended or not.
     """
-    return replace(report, cards=tuple(_public(card, shown) for card in report.cards))
+    return replace(
+        report,
+        cards=tuple(replace(_public(card, report, shown), policies=None, place=None) for card in report.cards),
+        accounts=tuple(_public(card, report, shown) for card in report.accounts),
+        shared=tuple(
+            replace(fault, what=messages.title(fault.check), remedy="", keys=dict.fromkeys(fault.keys, ()))
+            for fault in report.shared
+        ),
+    )
 
 
-def _public(card: SiteCard, shown: Shown) -> SiteCard:
-    findings = Findings({name: row[name] for name in KEPT} | {"detail": {}} for row in card.findings)
+def _public(card: C, report: CityReport, shown: Shown) -> C:
+    elsewhere = told_elsewhere(report.shared, card.site.id)
+    findings = Findings(
+        {name: row[name] for name in KEPT} | {"detail": {}, "shared": row["key"] in elsewhere} for row in card.findings
+    )
     mended = tuple({"check": row["check"]} for row in card.mended)
     score = card.scorecard if shown.points else _without_points(card.scorecard)
-    return replace(card, findings=findings, mended=mended, scorecard=score, policies=None)
+    history = card.history if shown.points else tuple(replace(one, low=None, high=None) for one in card.history)
+    return replace(card, findings=findings, mended=mended, scorecard=score, history=history)
 
 
 def _without_points(score: Scorecard) -> Scorecard:
@@ -67,21 +85,19 @@ def under(registry: Registry, agency: Agency, *, subordinates: bool) -> frozense
 def of_agencies(report: CityReport, ids: Collection[str], called: str) -> CityReport:
     """The part of a report that concerns some agencies, under a name of its own."""
     cards = tuple(card for card in report.cards if card.site.agency in ids)
-    return replace(report, city=called, cards=cards, figures=(), platforms=())
-
-
-def obstacles(report: CityReport, columns: Mapping[str, int], floor: float, *, signed: bool) -> Iterator[str]:
-    """What stands against publishing a report, one sentence each. ``columns``: how many each site has.
-
-    ``floor``: the share of known addresses that must have been looked at.
-    """
-    for card in report.cards:
-        name, seen = card.site.name, card.run.coverage
-        if card.reachable and not columns.get(card.site.id):
-            yield f"{name}：一个栏目也没有认出来"
-        if card.reachable and seen is not None and seen.known and seen.fetched < floor * seen.known:
-            yield f"{name}：已知 {seen.known} 个地址只访问了 {seen.fetched} 个，低于下限 {floor:.0%}"
-        if card.scorecard.verdict == "pending":
-            yield f"{name}：结论待定，还有项目要由人认定或待核实"
-    if not signed:
-        yield "结果还没有签发，或签发后又有改动"
+    accounts = tuple(card for card in report.accounts if card.site.agency in ids)
+    mine = {card.site.id for card in cards}
+    shared = (
+        replace(fault, keys={site: keys for site, keys in fault.keys.items() if site in mine})
+        for fault in report.shared
+    )
+    return replace(
+        report,
+        city=called,
+        cards=cards,
+        accounts=accounts,
+        registered=tuple(account for account in report.registered if account.agency in ids),
+        figures=(),
+        platforms=platform_rows(accounts),
+        shared=tuple(fault for fault in shared if fault.keys),
+    )

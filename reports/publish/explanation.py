@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import base64
-from importlib import resources
 
 from markupsafe import Markup
 
 from reports.explaining import CONTEST, Explanation
 from reports.pictures.drawing import Picture
-from reports.publish.html import environment
+from reports.publish.environment import environment, style
 
 
 def html(said: Explanation, picture: Picture | None) -> str:
     """One self-contained page. ``picture``: None where there is nothing to see or nothing to draw it."""
-    style = (resources.files("reports.publish") / "templates" / "explanation.css").read_text(encoding="utf-8")
     return (
         environment()
         .get_template("explanation.html")
@@ -23,7 +21,7 @@ def html(said: Explanation, picture: Picture | None) -> str:
             shot=None if picture is None else _source(picture.jpeg),
             framed=picture is not None and picture.framed,
             contest=CONTEST,
-            style=Markup(style),  # noqa: S704 - our own style sheet
+            style=style("explanation.css"),
         )
     )
 

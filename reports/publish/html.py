@@ -1,58 +1,76 @@
-"""The report as static HTML: one overview, one scorecard a site; no script, no asset, the same bytes every time."""
+"""The report as static HTML: one overview, a scorecard a site and an agency; no script, no asset, the same bytes."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cache
-from importlib import resources
+from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from checks import messages
-from reports.policy_rows import FORM_NAMES, LINKED, is_sure
 from reports.publish import overview
+from reports.publish.agencies import AgencyCard, agency_cards
 from reports.publish.audience import Shown
-from reports.publish.model import CityReport, SiteCard
+from reports.publish.environment import SHOWN, environment, file_name, file_of, style
+from reports.publish.model import CityReport, SiteCard, TargetCard
 from reports.publish.notice import Notice
 from reports.publish.packed import Row
-from reports.publish.todo import cures
-from reports.publish.unfit import unfit
-from reports.publish.words import (
-    CLASSES,
-    KINDS,
-    METHODS,
-    PARTS,
-    SKIPPED,
-    STATES,
-    VERDICTS,
-    percent,
-    points,
-    safe,
-    share,
-    shown,
-)
-from reports.rounds import CLASSES as CLASSES_OF_ROUNDS
+from reports.publish.todo import cures, told_elsewhere
 
-SHOWN = 200
-"""Findings of one outcome that a scorecard shows; the rest stand in the data export."""
+__all__ = ["agency_page", "file_name", "notice_page", "overview_page", "site_page", "told", "write_pages"]
+
+SITES, AGENCIES = "sites", "agencies"
+"""The folders of the scorecards."""
 
 
 def write_pages(report: CityReport, folder: Path, shown: Shown) -> None:
     """Write the overview, and the scorecards where the reader may see them, into an empty folder."""
-    (folder / "sites").mkdir()
+    for name in (SITES, AGENCIES):
+        (folder / name).mkdir()
     (folder / "index.html").write_text(overview_page(report, shown), encoding="utf-8")
-    for card in report.cards if shown.scorecards else ():
+    if not shown.scorecards:
+        return
+    for card in report.cards:
         page = site_page(report, card, home="../index.html")
-        (folder / "sites" / file_name(card)).write_text(page, encoding="utf-8")
+        (folder / SITES / file_name(card)).write_text(page, encoding="utf-8")
+    for agency in agency_cards(report):
+        page = agency_page(report, agency, home="../index.html")
+        (folder / AGENCIES / file_of(agency.agency.id)).write_text(page, encoding="utf-8")
 
 
 def site_page(report: CityReport, card: SiteCard, *, home: str | None = None) -> str:
     """The scorecard of one site as one self-contained page. ``home``: where the overview lies, None for nowhere."""
-    groups: dict[str, dict[str, list[Row]]] = {}
+    return _render("site.html", report=report, home=home, told=told(report, card))
+
+
+def agency_page(report: CityReport, card: AgencyCard, *, home: str | None = None) -> str:
+    """The scorecard of one agency as one self-contained page.
+
+    ``home``: where the overview lies; on paper, with None, the findings of its sites stand behind it.
+    """
+    whole = [told(report, one) for one in card.targets]
+    return _render("agency.html", report=report, home=home, card=card, whole=whole)
+
+
+def told(report: CityReport, card: TargetCard) -> dict[str, Any]:
+    """What a scorecard tells of one target."""
+    groups, hidden = grouped(card)
+    elsewhere = told_elsewhere(report.shared, card.site.id)
+    marks = card.scorecard.marks
+    unjudged = [mark for mark in marks if mark.state in {"manual", "not_measured"} and not (mark.fails or mark.doubts)]
+    return {
+        "card": card,
+        "groups": groups,
+        "hidden": hidden,
+        "cures": cures(card, elsewhere)[:SHOWN],
+        "shared": [fault for fault in report.shared if card.site.id in fault.keys],
+        "judged": [mark for mark in marks if mark not in unjudged],
+        "unjudged": unjudged,
+    }
+
+
+def grouped(card: TargetCard) -> tuple[dict[str, dict[str, Sequence[Row]]], Counter[str]]:
+    """The findings that a scorecard shows, by outcome and check, those on most pages first; and how many it hides."""
+    groups: dict[str, dict[str, Sequence[Row]]] = {}
     hidden: Counter[str] = Counter()
     for outcome in ("fail", "unsure", "not_run"):
         rows = sorted(card.of(outcome), key=lambda row: -int(row["detail"].get("pages", 1)))
@@ -61,99 +79,25 @@ def site_page(report: CityReport, card: SiteCard, *, home: str | None = None) ->
         for row in rows[:SHOWN]:
             by_check.setdefault(row["check"], []).append(row)
         groups[outcome] = dict(sorted(by_check.items()))
-    marks = card.scorecard.marks
-    unjudged = [mark for mark in marks if mark.state in {"manual", "not_measured"} and not (mark.fails or mark.doubts)]
-    return (
-        environment()
-        .get_template("site.html")
-        .render(
-            report=report,
-            card=card,
-            home=home,
-            groups=groups,
-            hidden=hidden,
-            cures=cures(card)[:SHOWN],
-            judged=[mark for mark in marks if mark not in unjudged],
-            unjudged=unjudged,
-            style=_style("report.css"),
-        )
-    )
-
-
-def file_name(card: SiteCard) -> str:
-    """The file of a site's scorecard."""
-    return re.sub(r"[^a-z0-9_-]", "_", card.site.id) + ".html"
+    return groups, hidden
 
 
 def overview_page(report: CityReport, shown: Shown) -> str:
     """All sites on one page."""
-    return (
-        environment()
-        .get_template("index.html")
-        .render(
-            report=report,
-            shown_to=shown,
-            public=not shown.scorecards,
-            ranked=_ranked(report, shown),
-            unread=[card for card in report.cards if card.scorecard.verdict == "not_assessable"],
-            tally=Counter(card.scorecard.verdict for card in report.cards),
-            classes=overview.classes(report.cards),
-            problems=overview.problems(report.cards),
-            heat=overview.heat_map(report.cards),
-            unmeasured=overview.unmeasured(report.cards),
-            style=_style("report.css"),
-        )
+    return _render(
+        "index.html",
+        report=report,
+        shown_to=shown,
+        public=not shown.scorecards,
+        ranked=_ranked(report, shown),
+        unread=[card for card in report.cards if card.scorecard.verdict == "not_assessable"],
+        tally=Counter(card.scorecard.verdict for card in report.cards),
+        classes=overview.classes(report.cards),
+        agencies=agency_cards(report),
+        problems=overview.problems((*report.cards, *report.accounts), report.shared),
+        families=overview.heat_map(report.cards),
+        unmeasured=overview.unmeasured(report.cards),
     )
-
-
-def address(value: str) -> Markup:
-    """An address as text, and as a link where following it is no risk to the report."""
-    text = Markup.escape(safe(value))
-    if len(value) > 2000 or urlsplit_or_none(value) not in {"http", "https"}:
-        return Markup('<span class="url">{}</span>').format(text)
-    return Markup('<a class="url" href="{}" rel="noopener noreferrer nofollow">{}</a>').format(value, text)
-
-
-def urlsplit_or_none(value: str) -> str | None:
-    """The scheme of an address; None where it is none at all."""
-    try:
-        return urlsplit(value).scheme
-    except ValueError:
-        return None
-
-
-@cache
-def environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reports.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: value if isinstance(value, Markup) else safe(value) if isinstance(value, str) else value,
-    )
-    environment.filters |= {"points": points, "shown": shown, "address": address}
-    environment.globals |= {
-        "verdicts": VERDICTS,
-        "states": STATES,
-        "classes_of": CLASSES,
-        "kinds": KINDS,
-        "parts": PARTS,
-        "skipped": SKIPPED,
-        "unfit": unfit,
-        "methods": METHODS,
-        "title_of": messages.title,
-        "share": share,
-        "percent": percent,
-        "file_name": file_name,
-        "certain": "C",
-        "round_classes": CLASSES_OF_ROUNDS,
-        "forms": FORM_NAMES,
-        "linked": LINKED,
-        "is_sure": is_sure,
-        "shown_at_most": SHOWN,
-    }
-    return environment
 
 
 def _ranked(report: CityReport, shown: Shown) -> list[SiteCard]:
@@ -165,10 +109,12 @@ def _ranked(report: CityReport, shown: Shown) -> list[SiteCard]:
 
 def notice_page(notice: Notice) -> str:
     """The notice as one self-contained page."""
-    return environment().get_template("notice.html").render(notice=notice, style=_style("notice.css"))
+    return environment().get_template("notice.html").render(notice=notice, style=style("notice.css"))
 
 
-@cache
-def _style(name: str) -> Markup:
-    own = (resources.files("reports.publish") / "templates" / name).read_text(encoding="utf-8")
-    return Markup(own)  # noqa: S704 - our own style sheet
+def _render(name: str, *, report: CityReport, **values: Any) -> str:
+    return (
+        environment()
+        .get_template(name)
+        .render(report=report, verdicts=report.verdicts, style=style("report.css"), **values)
+    )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,26 +12,31 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from checks import messages
+from reports.publish.annexes import Annex, annexes, unread_because
+from reports.publish.naming import Names
 from reports.publish.overview import Problem, problems
-from reports.publish.unfit import unfit
-from reports.publish.words import FAMILIES, PLATFORMS, VERDICTS, percent, share, unseen
+from reports.publish.words import FAMILIES, PLATFORMS, VERDICTS, percent, share
 from reports.rounds import CLASSES, Round, class_of
 
 if TYPE_CHECKING:
-    from reports.publish.model import CityReport, SiteCard
-    from storage.records import Account
+    from reports.publish.model import AccountCard, CityReport, SharedFault
 
 NAMED = 10
 """Units that one problem names; the annex names all."""
-
-STANDING_OUT = 3
-"""Problems of one site that the annex names."""
 
 BREAK = "|"
 """Where a title may break."""
 
 LEVELS = {"#": "title", "##": "part", "###": "section", "####": "point", "-": "item", "@": "to"}
+
+KINDS_OF_SITES = {
+    "municipal": "市政府门户网站",
+    "district": "区政府门户网站",
+    "department": "市政府部门网站",
+    "institution": "直属单位网站",
+    "other": "其他单位网站",
+}
+"""The bodies' own sites as the notice counts them together; sub-sites and committees are counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +45,6 @@ class Block:
 
     kind: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
-    """A table behind the notice. ``widths``: shares of its columns."""
-
-    title: str
-    columns: tuple[str, ...]
-    widths: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,26 +72,26 @@ class Group:
 class Facts:
     """Everything the notice speaks of. ``signed``: the day of its release, None before.
 
-    ``figures``: what was entered from outside, by target and name; what nobody entered is not there.
-    ``accounts``: those registered; ``looked_at``: verdicts on those that were inspected, by id.
+    ``figures``: what was entered from outside, by target and name; what nobody entered is not there. ``rectified``:
+    what became of the faults of the period before: target's name, agency's name, items, mended, the rest; empty where
+    nothing was asked for.
     """
 
     report: CityReport
     quarter: tuple[int, int]
     rounds: Sequence[Round]
     figures: Mapping[str, Mapping[str, Decimal]]
-    accounts: Sequence[Account] = ()
-    looked_at: Mapping[str, str] | None = None
     signed: date | None = None
+    rectified: Sequence[tuple[str, str, int, int, str]] = ()
 
     @property
     def fails_word(self) -> str:
         """What a failed site is called: before the release, only ever provisionally."""
         return VERDICTS["fail"] if self.signed else "初步判定为不合格"
 
-    def figure(self, name: str, targets: Sequence[str] | None = None) -> Decimal | None:
+    def figure(self, name: str) -> Decimal | None:
         """The sum of an entered figure; None where nobody entered any."""
-        known = [named[name] for target, named in self.figures.items() if name in named]
+        known = [named[name] for named in self.figures.values() if name in named]
         return sum(known, Decimal(0)) if known else None
 
     @property
@@ -112,16 +106,15 @@ class Facts:
 
 def notice(facts: Facts) -> Notice:
     """Write the notice."""
-    report = facts.report
     text = _environment().get_template("notice.txt").render(_values(facts))
     blocks = tuple(_blocks(text))
     return Notice(
         title=blocks[0].text.replace(BREAK, ""),
         title_lines=tuple(blocks[0].text.split(BREAK)),
         blocks=blocks[1:],
-        office=report.office,
+        office=facts.report.office,
         day=f"{facts.signed.year}年{facts.signed.month}月{facts.signed.day}日" if facts.signed else None,
-        annexes=tuple(_annexes(facts)),
+        annexes=tuple(annexes(facts)),
         draft=None if facts.signed else "征求意见稿：尚未签发，数字和结论以签发的通报为准",
     )
 
@@ -136,32 +129,66 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _values(facts: Facts) -> dict[str, Any]:
-    cards = facts.report.cards
-    kinds = Counter(class_of(card.site, card.agency) for card in cards)
-    committees, subsites = kinds.pop("committee", 0), kinds.pop("subsite", 0)
+    report = facts.report
     return {
         "facts": facts,
-        "report": facts.report,
-        "accounts": accounts(facts.accounts, facts.looked_at or {}),
-        "own": kinds.total(),
-        "subsites": subsites,
-        "committees": committees,
-        "failed": [card for card in cards if card.scorecard.verdict == "fail"],
-        "unread": [(card, _unread(card)) for card in cards if not card.reachable],
-        "groups": groups(facts.report),
+        "report": report,
+        "kinds": _kinds(report),
+        "failed": [card for card in report.cards if card.scorecard.verdict == "fail"],
+        "unread": [(card, unread_because(card)) for card in report.cards if not card.reachable],
+        "groups": groups(report),
+        "platforms": _shared(report.shared),
+        "sites": {card.site.id: card for card in report.cards},
         "looks": sum(len(one.targets) for one in facts.rounds),
         "again": sum(len(one.targets) for one in facts.rounds[1:]),
-        "mended": [card for card in cards if card.mended],
-        "called": _Names(),
+        "mended": [card for card in report.cards if card.mended],
+        "called": Names(),
+        "used": [(PLATFORMS.get(name, name), number) for name, number in _by_platform(report.used)],
+        "filed": report.filed,
+        "failed_accounts": [card for card in report.accounts if card.scorecard.verdict == "fail"],
+        "unread_accounts": [card for card in report.accounts if card.scorecard.verdict == "not_assessable"],
+        "account_problems": problems(report.accounts),
+        "account_rates": account_rates(report.accounts),
     }
 
 
+def _by_platform(accounts: Iterable[Any]) -> list[tuple[str, int]]:
+    tally = Counter(account.platform for account in accounts)
+    order = [*PLATFORMS, *(name for name in tally if name not in PLATFORMS)]
+    return [(name, tally[name]) for name in order if tally[name]]
+
+
+def _kinds(report: CityReport) -> str:
+    """How many sites of which kind there are, in words."""
+    tally = Counter(class_of(card.site, card.agency) for card in report.cards)
+    own = [name for name in KINDS_OF_SITES if tally[name]]
+    parts = []
+    if own:
+        parts.append("、".join(KINDS_OF_SITES[name] for name in own) + f"{sum(tally[name] for name in own)}家")
+    parts += [
+        f"{word}{tally[name]}家" for name, word in (("subsite", "子网站"), ("committee", "管委会网站")) if tally[name]
+    ]
+    if len(parts) > 1:
+        return "，其中" + "，".join(parts)
+    return "，均为" + parts[0].rstrip("0123456789家") if len(report.cards) > 1 and len(own) < 2 else ""
+
+
 def groups(report: CityReport) -> list[Group]:
-    """The problems by family, the family that concerns most sites first."""
+    """The problems of sites by family, the family that concerns most sites first."""
     found: dict[str, list[Problem]] = {}
-    for problem in problems(report.cards):
+    for problem in problems(report.cards, report.shared):
         found.setdefault(problem.family, []).append(problem)
     return [Group(family=family, problems=tuple(named)) for family, named in found.items()]
+
+
+def _shared(faults: Iterable[SharedFault]) -> list[tuple[str, list[str], list[str]]]:
+    """By platform: what its sites have in common, and the ids of those sites."""
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for fault in faults:
+        titles, sites = found.setdefault(fault.platform, ({}, {}))
+        titles[fault.what] = None
+        sites.update(dict.fromkeys(fault.keys))
+    return [(platform, list(titles), list(sites)) for platform, (titles, sites) in found.items()]
 
 
 def rates(one: Round) -> str:
@@ -170,6 +197,8 @@ def rates(one: Round) -> str:
     if any(tally.get("pending") for tally in one.counts.values()):
         waiting = sum(tally.get("pending", 0) for tally in one.counts.values())
         return f"尚有{waiting}家结论待定，合格率待结论全部确定后计算"
+    if not whole:
+        return "都未能检查，不计算合格率"
     by_class = {name: one.rate(name) for name in CLASSES if name in one.counts}
     by_class = {name: rate for name, rate in by_class.items() if rate[1]}
     if passed == whole:
@@ -178,100 +207,33 @@ def rates(one: Round) -> str:
     parts = [f"{CLASSES[name]}{share(*rate)}" for name, rate in by_class.items() if name not in full]
     if full:
         parts.append(f"{'、'.join(CLASSES[name] for name in full)}{'均' if len(full) > 1 else ''}为100.0%")
-    return f"合格率为{share(passed, whole)}；其中" + "，".join(parts)
+    whole_and_classes = "；其中" + "，".join(parts) if len(by_class) > 1 else ""
+    return f"合格率为{share(passed, whole)}{whole_and_classes}"
 
 
-def accounts(registered: Sequence[Account], looked_at: Mapping[str, str]) -> list[tuple[str, int, int, Counter[str]]]:
-    """By platform: its name, accounts in use, accounts out of use with a filing, verdicts on those inspected."""
-    found: dict[str, tuple[list[Account], list[Account]]] = {}
-    for account in registered:
-        used, filed = found.setdefault(account.platform, ([], []))
-        (used if account.status == "running" else filed).append(account)
-    told = []
-    for platform, word in PLATFORMS.items():
-        used, filed = found.get(platform, ([], []))
-        if used or filed:
-            tally = Counter(looked_at[account.id] for account in used if account.id in looked_at)
-            told.append((word, len(used), len(filed), tally))
-    return told
-
-
-class _Names:
-    """How a site is called in a running text: in full the first time, then shortly."""
-
-    def __init__(self) -> None:
-        self._told: set[str] = set()
-
-    def __call__(self, card: SiteCard) -> str:
-        first = card.site.id not in self._told
-        self._told.add(card.site.id)
-        return one_line(card.site.name if first else card.called)
-
-
-def one_line(text: str) -> str:
-    """A name of the registry as it may stand in a text: on one line, nothing invisible."""
-    return re.sub(r"\s+", " ", unseen(text)).strip()
-
-
-def _annexes(facts: Facts) -> Iterator[Annex]:
-    cards = facts.report.cards
-    yield Annex(
-        title="政府网站检查情况表",
-        columns=("序号", "网站名称", "主办单位", "检查情况", "存在的突出问题", "整改情况"),
-        widths=(8, 20, 20, 12, 28, 12),
-        rows=tuple(
-            (
-                str(number),
-                one_line(card.site.name),
-                one_line(card.agency.name) if card.agency else "",
-                facts.fails_word if card.scorecard.verdict == "fail" else VERDICTS[card.scorecard.verdict],
-                _standing_out(card),
-                f"检查期间已整改{len(card.mended)}项" if card.mended else "待整改" if card.count("fail") else "",
-            )
-            for number, card in enumerate(cards, 1)
-        ),
-    )
-    vetoed = [(card, mark) for card in cards for mark in card.vetoes]
-    if vetoed:
-        yield Annex(
-            title="单项否决指标情况表" if facts.signed else "单项否决指标情况表（待签发）",
-            columns=("序号", "网站名称", "指标", "认定的问题"),
-            widths=(9, 33, 40, 18),
-            rows=tuple(
-                (str(number), one_line(card.site.name), mark.title, f"{mark.fails}项")
-                for number, (card, mark) in enumerate(vetoed, 1)
-            ),
-        )
-    platforms = accounts(facts.accounts, facts.looked_at or {})
-    if platforms:
-        yield Annex(
-            title="政务新媒体账号情况表",
-            columns=("平台", "登记账号", "已备案停用", "检查", "合格", "合格率"),
-            widths=(24, 14, 14, 14, 14, 20),
-            rows=tuple((word, str(used), str(filed), *_verdicts(tally)) for word, used, filed, tally in platforms),
-        )
-
-
-def _verdicts(tally: Counter[str]) -> tuple[str, str, str]:
-    judged = tally.total() - tally["not_assessable"]
+def account_rates(cards: Sequence[AccountCard]) -> str:
+    """How many accounts passed, over all and by platform."""
+    tally = Counter(card.scorecard.verdict for card in cards)
+    judged = len(cards) - tally["not_assessable"]
     if not judged:
-        return "未检查", "—", "—"
+        return "都未能读到内容，不计算合格率"
     if tally["pending"]:
-        return str(tally.total()), "待定", "—"
-    return str(tally.total()), str(tally["pass"]), percent(tally["pass"], judged)
-
-
-def _unread(card: SiteCard) -> str:
-    return "首页打不开" if card.scorecard.verdict != "not_assessable" else unfit(card)[0]
-
-
-def _standing_out(card: SiteCard) -> str:
-    if not card.reachable:
-        return f"未能检查：{_unread(card)}"
-    most = card.tally["fail"].most_common(STANDING_OUT)
-    if not most:
-        return "检查到的内容中没有确认的问题" if card.examined else "未检查"
-    return "；".join(f"{messages.title(check)}（{count}）" for check, count in most)
+        return f"尚有{tally['pending']}个结论待定，合格率待结论全部确定后计算"
+    rate = f"合格率为{share(tally['pass'], judged)}"
+    by_platform = {
+        name: [card for card in cards if card.account.platform == name and card.scorecard.verdict != "not_assessable"]
+        for name, _ in _by_platform(card.account for card in cards)
+    }
+    told = {PLATFORMS.get(name, name): mine for name, mine in by_platform.items() if mine}
+    if len(told) < 2:
+        return rate
+    if tally["pass"] == judged:
+        return f"{rate}，各平台均为100.0%"
+    parts = [
+        f"{name}{percent(sum(card.scorecard.verdict == 'pass' for card in mine), len(mine))}"
+        for name, mine in told.items()
+    ]
+    return f"{rate}；其中" + "、".join(parts)
 
 
 @cache

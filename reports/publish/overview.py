@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from checks import messages
 from checks.registry import all_checks
-from reports.publish.model import SiteCard
+from reports.publish.model import SharedFault, SiteCard, TargetCard
+from reports.publish.todo import told_elsewhere
 from reports.publish.words import FAMILIES, STATES
 from reports.rounds import CLASSES, class_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A check that failed somewhere. ``cards``: sites with their counts, in the registry's order.
+    """A check that failed somewhere. ``cards``: sites, or accounts, with their counts, in the registry's order.
 
     ``judged``: on how many sites it could be made.
     """
@@ -25,7 +26,7 @@ class Problem:
     family: str
     count: int
     judged: int
-    cards: tuple[tuple[SiteCard, int], ...]
+    cards: tuple[tuple[TargetCard, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,11 @@ def classes(cards: Sequence[SiteCard]) -> list[tuple[str, Counter[str]]]:
     return [(CLASSES[name], tallies[name]) for name in CLASSES if name in tallies]
 
 
-def problems(cards: Sequence[SiteCard]) -> list[Problem]:
-    """Checks that failed somewhere, those on most sites first."""
-    found: dict[str, list[tuple[SiteCard, int]]] = {}
+def problems(cards: Sequence[TargetCard], shared: Sequence[SharedFault] = ()) -> list[Problem]:
+    """Checks that failed somewhere, those on most targets first. ``shared``: faults that are told as a platform's."""
+    found: dict[str, list[tuple[TargetCard, int]]] = {}
     for card in cards:
-        for check, count in card.tally["fail"].items():
+        for check, count in _own(card, shared).items():
             found.setdefault(check, []).append((card, count))
     made = [
         Problem(
@@ -99,6 +100,14 @@ def problems(cards: Sequence[SiteCard]) -> list[Problem]:
         for check, named in found.items()
     ]
     return sorted(made, key=lambda problem: (-len(problem.cards), -problem.count, problem.check))
+
+
+def _own(card: TargetCard, shared: Sequence[SharedFault]) -> Counter[str]:
+    """The faults of a target by check, without those of its platform."""
+    if not any(card.site.id in fault.keys for fault in shared):
+        return card.tally["fail"]
+    elsewhere = told_elsewhere(shared, card.site.id)
+    return Counter(row["check"] for row in card.of("fail") if not row.get("shared") and row.get("key") not in elsewhere)
 
 
 def heat_map(cards: Sequence[SiteCard]) -> HeatMap:

@@ -1,19 +1,27 @@
-"""The data of a report as tables: what each holds, field by field, for workbooks, CSV files and JSON."""
+"""The data of a report as tables: what each holds, field by field, for workbooks, CSV files and JSON.
+
+The fields, with their Chinese names and what they mean, lie in ``tables.toml``.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from importlib import resources
 from typing import Any
 
 from checks import messages
 from reports.publish.audience import Shown
-from reports.publish.model import CityReport
+from reports.publish.model import CityReport, TargetCard
 from reports.publish.overview import family_of, problems
-from reports.publish.words import CLASSES, FAMILIES, KINDS, PARTS, SKIPPED, STATES, VERDICTS
+from reports.publish.todo import cures, told_elsewhere
+from reports.publish.words import CLASSES, FAMILIES, KINDS, PARTS, PLATFORMS, SKIPPED, STATES, VERDICTS
 
 Values = Iterator[tuple[Any, ...]]
+
+NOT_LOOKED_AT = "未检查"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +45,6 @@ class Table:
     rows: Callable[[CityReport], Values]
 
 
-def _field(text: str, kind: str = "text", width: int = 14) -> Field:
-    name, title, note = text.split("|")
-    return Field(name=name, title=title, note=note, kind=kind, width=width)
-
-
 def _sites(report: CityReport) -> Values:
     for card in report.cards:
         score = card.scorecard
@@ -53,20 +56,72 @@ def _sites(report: CityReport) -> Values:
             KINDS.get(card.site.kind, card.site.kind),
             card.site.url,
             card.run.round,
-            VERDICTS[score.verdict],
+            report.verdicts[score.verdict],
             score.points,
             score.low,
             score.high,
             score.uncapped,
             score.bonus,
-            "、".join(mark.title for mark in card.vetoes) or None,
+            _vetoes(card),
             *(card.count(outcome) for outcome in ("fail", "unsure", "not_run")),
             len(card.mended),
         )
 
 
+def _vetoes(card: TargetCard) -> str | None:
+    return "、".join(mark.title for mark in card.vetoes) or None
+
+
+def _accounts(report: CityReport) -> Values:
+    cards = {card.account.id: card for card in report.accounts}
+    names = {card.site.agency: card.agency.name for card in report.targets if card.agency is not None}
+    for account in report.registered:
+        card = cards.get(account.id)
+        told: tuple[Any, ...] = (NOT_LOOKED_AT, *[None] * 5)
+        if card is not None:
+            day = card.last_post.isoformat() if card.last_post else None
+            counts = (card.count("fail"), card.count("unsure"))
+            told = (report.verdicts[card.scorecard.verdict], day, card.silent_days, _vetoes(card), *counts)
+        platform = PLATFORMS.get(account.platform, account.platform)
+        agency = names.get(account.agency, account.agency)
+        yield (account.id, platform, account.name, agency, account.url, account.status, *told)
+
+
+def _todo(report: CityReport) -> Values:
+    for card in report.targets:
+        for cure in cures(card, told_elsewhere(report.shared, card.site.id)):
+            yield (
+                card.agency.name if card.agency else None,
+                card.site.id,
+                card.site.name,
+                cure.what,
+                cure.title,
+                cure.places,
+                cure.pages,
+                cure.points,
+                "、".join(cure.veto) or None,
+                cure.findings[0]["page"],
+                cure.age,
+                cure.days,
+                None,
+                cure.findings[0]["key"],
+            )
+
+
+def _shared(report: CityReport) -> Values:
+    for fault in report.shared:
+        yield (fault.platform, fault.operator, fault.what, fault.remedy, "、".join(fault.keys), fault.sites)
+
+
+def _history(report: CityReport) -> Values:
+    for card in report.targets:
+        for quarter in card.history:
+            told = (quarter.period, VERDICTS[quarter.verdict], quarter.low, quarter.high, quarter.changed)
+            yield (card.site.id, card.site.name, *told)
+
+
 def _findings(report: CityReport) -> Values:
-    for card in report.cards:
+    for card in report.targets:
         for row in card.findings:
             yield (
                 row["key"],
@@ -86,12 +141,13 @@ def _findings(report: CityReport) -> Values:
                 row["basis"]["document"],
                 row["basis"]["clause"],
                 row["first_seen"][:10],
+                card.age(row),
                 row["detail"],
             )
 
 
 def _marks(report: CityReport) -> Values:
-    for card in report.cards:
+    for card in report.targets:
         for mark in card.scorecard.marks:
             yield (
                 card.site.id,
@@ -114,7 +170,7 @@ def _marks(report: CityReport) -> Values:
 
 
 def _problems(report: CityReport) -> Values:
-    for problem in problems(report.cards):
+    for problem in problems((*report.cards, *report.accounts)):
         for card, count in problem.cards:
             yield (problem.check, problem.title, problem.family, card.site.id, card.site.name, count)
 
@@ -130,117 +186,33 @@ def _coverage(report: CityReport) -> Values:
         yield (card.site.id, card.site.name, *counts, seen.needed_browser, skipped or None)
 
 
-_SITE = (_field("site|网站编号|登记表中的编号", width=16), _field("site_name|网站名称|登记的名称", width=34))
+ROWS: Mapping[str, Callable[[CityReport], Values]] = {
+    "sites": _sites,
+    "accounts": _accounts,
+    "problems": _problems,
+    "todo": _todo,
+    "shared": _shared,
+    "marks": _marks,
+    "history": _history,
+    "findings": _findings,
+    "coverage": _coverage,
+}
+"""The tables in the order of their sheets."""
 
-TABLES = (
-    Table(
-        name="sites",
-        title="网站结论",
-        fields=(
-            *_SITE,
-            _field("agency|主办单位|登记的全称", width=34),
-            _field("class|类别|主办单位的类别"),
-            _field("kind|网站种类|门户网站、子网站或管委会网站"),
-            _field("url|网址|登记的首页地址", width=40),
-            _field("round|轮次|结论来自第几轮", "int", 8),
-            _field("verdict|结论|合格、不合格、待定、未能检查", width=10),
-            _field("points|得分|结论已定时的得分，不含加分；空为未定", "number", 10),
-            _field("low|最低得分|待核实项全部认定时的得分", "number", 10),
-            _field("high|最高得分|待核实项全部排除时的得分", "number", 10),
-            _field("uncapped|不封顶扣分|不受各指标满分限制的扣分合计", "number", 12),
-            _field("bonus|加分|达到加分线后的加分", "number", 8),
-            _field("vetoes|单项否决|已触发的单项否决指标", width=30),
-            _field("fails|确认的问题|项数；同一原因影响多个网页的算一项", "int", 12),
-            _field("doubts|疑似待核实|项数；未经人核实，不算问题", "int", 12),
-            _field("not_run|未能检查|没有做成的检查项；不算网站的问题", "int", 10),
-            _field("mended|检查期间已整改|前几轮发现、最后一轮已不存在的项数", "int", 14),
-        ),
-        rows=_sites,
-    ),
-    Table(
-        name="problems",
-        title="主要问题",
-        fields=(
-            _field("check|检查项编号|程序内的编号", width=26),
-            _field("title|问题|检查项名称", width=30),
-            _field("family|类别|检查项的类别", width=12),
-            *_SITE,
-            _field("count|处数|确认的问题项数", "int", 8),
-        ),
-        rows=_problems,
-    ),
-    Table(
-        name="marks",
-        title="指标逐项",
-        fields=(
-            *_SITE,
-            _field("row|指标编号|指标体系中的行号", width=10),
-            _field("title|指标|指标名称", width=30),
-            _field("part|部分|单项否决、扣分、加分", width=10),
-            _field("state|状态|已定、待核实、待人工、不适用、未检查、未到期", width=10),
-            _field("full|满分|该行最多扣或加的分；否决行为空", "number", 8),
-            _field("lost|扣分|待核实项全部排除时的扣分", "number", 8),
-            _field("lost_at_most|最多扣分|待核实项全部认定时的扣分", "number", 10),
-            _field("uncapped|不封顶扣分|不受满分限制的扣分", "number", 12),
-            _field("gained|加分|由人认定的加分", "number", 8),
-            _field("veto|否决|否决、可能否决；空为没有触发或未定", width=10),
-            _field("fails|确认|计入该行的问题项数", "int", 8),
-            _field("doubts|待核实|计入该行的疑似项数", "int", 8),
-            _field("due_on|到期日|尚未到期的指标从哪天起可能扣分", "date", 12),
-            _field("note|说明|为什么没有定", width=40),
-        ),
-        rows=_marks,
-    ),
-    Table(
-        name="findings",
-        title="发现",
-        fields=(
-            _field("key|编号|一项发现的固定编号，各期相同", width=34),
-            *_SITE,
-            _field("family|类别|检查项的类别", width=12),
-            _field("check|检查项编号|程序内的编号", width=24),
-            _field("title|检查项|检查项名称", width=26),
-            _field("reason|原因编号|错在哪一点", width=16),
-            _field("outcome|原始结论|fail 有问题，unsure 疑似待核实，not_run 未能检查", width=10),
-            _field(
-                "state|处理状态|open 未处理，upheld 认定，cleared 排除，contested 异议、excepted 例外，rectified 已改",
-                width=12,
-            ),
-            _field("message|说明|错在哪里，实测值和限值", width=60),
-            _field("remedy|怎么改|给网站编辑的建议", width=50),
-            _field("page|所在网页|在哪个网页上发现", width=50),
-            _field("subject|问题地址|有问题的对象", width=50),
-            _field("pages|网页数|受影响的网页数", "int", 8),
-            _field("document|依据文件|规则出自哪份文件", width=40),
-            _field("clause|依据条款|规则出自哪一条", width=30),
-            _field("first_seen|首次发现|编号第一次出现的日期", "date", 12),
-            _field("detail|细节|按检查项不同而不同的字段", "json", 40),
-        ),
-        rows=_findings,
-    ),
-    Table(
-        name="coverage",
-        title="检查覆盖",
-        fields=(
-            *_SITE,
-            _field("known|已知地址|知道的地址数", "int", 10),
-            _field("fetched|已访问|访问过的地址数", "int", 10),
-            _field("pages|网页|读到的网页数", "int", 8),
-            _field("failed|打不开|访问失败的地址数", "int", 8),
-            _field("blocked|被拦截|防火墙或登录挡住的地址数", "int", 8),
-            _field("undecodable|编码不明|文字编码无法识别的网页数", "int", 10),
-            _field("rendered|浏览器打开|用浏览器打开的网页数", "int", 12),
-            _field("needed_browser|该用未用浏览器|要用浏览器而没有用的网页数", "int", 16),
-            _field("skipped|略过|没有访问的地址及原因", width=40),
-        ),
-        rows=_coverage,
-    ),
-)
 
+def _tables() -> Iterator[Table]:
+    text = (resources.files("reports.publish") / "tables.toml").read_text(encoding="utf-8")
+    said = tomllib.loads(text)
+    for name, rows in ROWS.items():
+        fields = tuple(Field(**field) for field in said[name]["fields"])
+        yield Table(name=name, title=said[name]["title"], fields=fields, rows=rows)
+
+
+TABLES = tuple(_tables())
 
 POINTS = frozenset({"points", "low", "high", "uncapped", "bonus"})
 INTERNAL = frozenset({"doubts", "not_run"})
-PUBLIC = frozenset({"sites", "problems", "coverage"})
+PUBLIC = frozenset({"sites", "accounts", "problems", "coverage"})
 """Tables that hold no place of a fault."""
 
 
@@ -249,7 +221,7 @@ def tables(shown: Shown) -> Iterator[Table]:
     for table in TABLES:
         if shown.scorecards or table.name in PUBLIC:
             hidden = (frozenset() if shown.points else POINTS) | (frozenset() if shown.scorecards else INTERNAL)
-            yield _without(table, hidden) if table.name == "sites" and hidden else table
+            yield _without(table, hidden) if hidden else table
 
 
 def _without(table: Table, names: frozenset[str]) -> Table:

@@ -1,13 +1,15 @@
-"""The to-do list of a site: one row a cure, in order of what it brings."""
+"""The to-do list of a target: one row a cure, in order of what it brings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from checks import messages
-from reports.publish.model import SiteCard
+from reports.publish.deadlines import working_days
+from reports.publish.model import AGES, SharedFault, TargetCard
 from reports.publish.packed import Row
 
 CAUSES: dict[str, tuple[str, ...]] = {
@@ -20,8 +22,14 @@ CAUSES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cure:
-    """One thing to do. ``pages``: pages it mends; ``points``: what it wins back at most; ``veto``: rows it may lift."""
+    """One thing to do. ``pages``: pages it mends; ``points``: what it wins back at most; ``veto``: rows it may lift.
 
+    ``days``: working days from the notice in which it must be done. ``ages``: how many of its places are new, were
+    not mended since the last period, or are older.
+    """
+
+    target: str
+    called: str
     check: str
     reason: str
     title: str
@@ -30,16 +38,38 @@ class Cure:
     pages: int
     points: Decimal
     veto: tuple[str, ...]
+    days: int
+    ages: tuple[tuple[str, int], ...]
     findings: tuple[Row, ...]
 
+    @property
+    def age(self) -> str:
+        """Since when, with numbers where its places differ."""
+        if len(self.ages) == 1:
+            return self.ages[0][0]
+        return "、".join(f"{age} {number}" for age, number in self.ages)
 
-def cures(card: SiteCard) -> list[Cure]:
-    """What to do, most effective first: lifting a veto, then points, then pages."""
+
+def cures(card: TargetCard, shared: Collection[str] = ()) -> list[Cure]:
+    """What to do, most effective first: lifting a veto, then points, then pages.
+
+    ``shared``: keys of findings that are a platform's to mend, told elsewhere.
+    """
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in card.of("fail"):
-        groups.setdefault(_cause(row), []).append(row)
-    found = [_cure(card, rows) for rows in groups.values()]
+        if row["key"] not in shared:
+            groups.setdefault(_cause(row), []).append(row)
+    return in_order(_cure(card, rows) for rows in groups.values())
+
+
+def in_order(found: Iterable[Cure]) -> list[Cure]:
+    """Cures, most effective first."""
     return sorted(found, key=lambda cure: (not cure.veto, -cure.points, -cure.pages, cure.check, cure.what))
+
+
+def told_elsewhere(shared: Iterable[SharedFault], site: str) -> frozenset[str]:
+    """The keys of one site's findings that are a platform's to mend."""
+    return frozenset(key for fault in shared for key in fault.keys.get(site, ()))
 
 
 def _cause(row: Row) -> tuple[str, ...]:
@@ -49,7 +79,7 @@ def _cause(row: Row) -> tuple[str, ...]:
     return (row["check"], *(str(row[field]) for field in fields))
 
 
-def _cure(card: SiteCard, rows: Sequence[Row]) -> Cure:
+def _cure(card: TargetCard, rows: Sequence[Row]) -> Cure:
     first = rows[0]
     keys = {row["key"] for row in rows}
     points = Decimal(0)
@@ -63,7 +93,10 @@ def _cure(card: SiteCard, rows: Sequence[Row]) -> Cure:
         elif mark.part == "deduction" and mark.fails:
             points += mark.lost * len(mine) / max(mark.fails, len(mine))
     pages = max(int(row["detail"].get("pages", 1)) for row in rows)
+    ages = Counter(card.age(row) for row in rows)
     return Cure(
+        target=card.site.id,
+        called=card.called,
         check=first["check"],
         reason=first["reason"],
         title=messages.title(first["check"]),
@@ -72,6 +105,8 @@ def _cure(card: SiteCard, rows: Sequence[Row]) -> Cure:
         pages=pages,
         points=points,
         veto=tuple(veto),
+        days=working_days(first["check"], veto=bool(veto)),
+        ages=tuple((age, ages[age]) for age in AGES if ages[age]),
         findings=tuple(rows),
     )
 

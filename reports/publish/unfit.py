@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.robots import ROBOT
-from reports.publish.model import SiteCard
+from reports.publish.model import TargetCard
 
 WHY = {
     "robots": (
@@ -23,6 +23,6 @@ WHY = {
 }
 
 
-def unfit(card: SiteCard) -> tuple[str, str]:
+def unfit(card: TargetCard) -> tuple[str, str]:
     """Why a site could not be judged, and who has to do what."""
     return WHY.get(card.run.trouble or "", WHY["unreadable"])

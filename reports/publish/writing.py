@@ -50,7 +50,7 @@ def _docx(told: Publication, folder: Path) -> None:
 
 
 FORMATS: Mapping[str, tuple[Callable[[Publication, Path], None], tuple[str, ...]]] = {
-    "html": (_html, ("index.html", "notice.html", "sites")),
+    "html": (_html, ("index.html", "notice.html", "sites", "agencies")),
     "pdf": (_pdf, ("notice.pdf", "report.pdf", "scorecards")),
     "docx": (_docx, ("notice.docx",)),
     "xlsx": (lambda told, folder: files.write_xlsx(told.report, folder / "report.xlsx", told.shown), ("report.xlsx",)),

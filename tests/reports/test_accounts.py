@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.platforms import platform_rows
+from reports.periods import Period
+from reports.publishing import Asked, publication
 from reports.workspace import Workspace
 from storage.records import SHANGHAI
 
@@ -140,10 +141,10 @@ def test_a_verdict_is_given_again_without_a_network(city: Path) -> None:
 def test_platforms_are_told_with_their_pass_rate_and_last_post(city: Path) -> None:
     workspace = Workspace.at(city)
     with workspace.store() as store:
-        cards = {card.target: card for card in store.scorecards("2026Q4")}
-        rows = {row.name: row for row in platform_rows(store, workspace.registry, "2026Q4", None, cards)}
-    assert (rows["新浪微博"].counts, rows["新浪微博"].rated) == ({"pass": 2}, 2)
-    assert rows["新浪微博"].newest == (NOW - timedelta(days=2)).date()
+        told = publication(store, workspace, workspace.scheme(), Period.parse("2026Q4"), None, Asked())
+    rows = {row.name: row for row in told.report.platforms}
+    assert (rows["微博"].counts, rows["微博"].rated) == ({"pass": 2}, 2)
+    assert rows["微博"].newest == (NOW - timedelta(days=2)).date()
     assert (rows["百家号"].counts, rows["百家号"].rated, rows["百家号"].newest) == ({"not_assessable": 3}, 0, None)
 
 

@@ -66,7 +66,8 @@ def test_a_format_leaves_the_others_where_they_are(call: Call, workspace: Path) 
         assert (
             call("report", "--workspace", workspace, "--period", "2026Q4", "--format", name, "--out", "out").code == 0
         )
-    assert sorted(path.name for path in Path("out").iterdir()) == ["index.html", "notice.html", "report.json", "sites"]
+    there = sorted(path.name for path in Path("out").iterdir())
+    assert there == ["agencies", "index.html", "notice.html", "report.json", "sites"]
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(call: Call, workspace: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reports.periods import Period
-from reports.publish.model import CityReport, SiteCard
+from reports.publish.model import AccountCard, CityReport, SiteCard
 from reports.publish.notice import Facts, notice
 from reports.publish.packed import Findings
 from reports.publishing import Asked, publication
@@ -111,14 +111,55 @@ def test_accounts_that_nobody_looked_at_are_not_judged(report: CityReport) -> No
     account = Account(
         id="a", agency="ed", platform="weibo", name="明州教育", handle=None, url=None, feed=None, registered=True
     )
-    accounts = [account, replace(account, id="b"), replace(account, id="c", status="closed", filing="备案1号")]
-    assert "## " not in told(report)
-    assert "政务新媒体检查情况" not in told(report)
-    text = told(report, accounts=accounts)
-    assert "在用的政务新媒体账号共2个，其中微博2个。另有1个已备案停用，不计入比例。" in text
+    registered = (account, replace(account, id="b"), replace(account, id="c", status="closed", filing="备案1号"))
+    assert "政务新媒体检查情况\n" not in told(report)
+    text = told(replace(report, registered=registered))
+    assert "在用的政务新媒体账号共2个，均为微博。另有1个已备案停用，不计入比例。" in text
     assert "没有检查账号的记录，对账号的运行情况不作结论" in text
-    looked = told(report, accounts=accounts, looked_at={"a": "pass"})
-    assert "抽查1个，抽查比例1/2（50.0%）；合格率为1/1（100.0%）。" in looked
+    seen = replace(report, registered=registered, accounts=(looked_at(report, account, "pass"),))
+    assert "抽查1个，抽查比例1/2（50.0%）；合格率为1/1（100.0%）。" in told(seen)
+
+
+def looked_at(report: CityReport, account: Account, verdict: str, *rows: dict[str, Any]) -> AccountCard:
+    card = report.cards[1]
+    return AccountCard(
+        site=account.target(),
+        agency=card.agency,
+        run=card.run,
+        scorecard=replace(card.scorecard, verdict=verdict, marks=(), kind="account"),
+        findings=Findings(rows),
+        examined=frozenset({"stale_accounts"}),
+        account=account,
+    )
+
+
+def test_a_city_without_sites_is_told_of_its_accounts_alone(report: CityReport) -> None:
+    accounts = [
+        Account(
+            id=f"a{place}",
+            agency="ed",
+            platform=platform,
+            name="教育",
+            handle=None,
+            url=None,
+            feed=None,
+            registered=True,
+        )
+        for place, platform in enumerate(("weibo", "weibo", "douyin"))
+    ]
+    stale = {"check": "stale_accounts", "outcome": "fail", "state": "open", "key": "k", "detail": {}}
+    cards = (
+        looked_at(report, accounts[0], "fail", stale),
+        looked_at(report, accounts[1], "pass"),
+        looked_at(report, accounts[2], "pass"),
+    )
+    alone = replace(report, cards=(), registered=tuple(accounts), accounts=cards, rounds=())
+    text = told(alone, signed=date(2027, 1, 8))
+    assert "一、政务新媒体检查情况" in text
+    assert "政府网站检查情况\n" not in text
+    assert "本季度全部检查，共3个；合格率为2/3（66.7%）；其中微博50.0%、抖音100.0%。" in text
+    assert "不合格的账号1个：明州市教育局“教育”（微博）。" in text
+    assert "新媒体不更新：教育局“教育”（微博）。" in text
 
 
 def test_the_day_of_monitoring_is_printed(report: CityReport) -> None:
