@@ -40,6 +40,11 @@ class Period:
         return f"{self.year}Q{self.quarter}"
 
     @property
+    def before(self) -> Period:
+        """The quarter before."""
+        return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
+
+    @property
     def name(self) -> str:
         """As reports print it: 2026年第四季度."""
         return f"{self.year}年第{_NUMERALS[self.quarter - 1]}季度"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from reports.errors import UsageError
@@ -14,8 +15,11 @@ from reports.history import History, passed
 from reports.kinds import CORRECTION, RELEASE
 from reports.publish import audience
 from reports.publish.audience import Shown
+from reports.publish.model import Rectified
 from reports.publish.notice import Facts, notice
 from reports.publish.writing import Publication
+from reports.rectify.notices import notices
+from reports.rectify.words import STATES
 from reports.release.seal import sealed
 from reports.reporting import city_report
 from reports.rounds import Round, current, rounds
@@ -86,6 +90,7 @@ def publication(
             if asked.agency is None or target in part.sites or target in part.agencies
         },
         signed=released,
+        rectified=tuple(rectified(store, part, period.before, report.as_of)),
     )
     if report.rounds:
         report = replace(report, rounds=tuple(counted))
@@ -135,6 +140,25 @@ def _rounds(store: Store, registry: Registry, scheme: Scheme, period: Period, as
         mine = tuple(target for target in one.targets if target in registry.sites)
         if mine:
             yield replace(current(store, registry, scheme, str(period), one.number), targets=mine)
+
+
+def rectified(store: Store, registry: Registry, period: Period, at: datetime) -> Iterator[Rectified]:
+    """What had become, at a moment, of the faults that agencies were told to mend after a period, by target."""
+    items: dict[str, Counter[str]] = {}
+    for told in notices(store, registry, at, period=str(period)):
+        for item in told.items:
+            items.setdefault(item.fault.target, Counter())[item.state] += 1
+    accounts = (account.target() for account in registry.accounts.values())
+    for target in (*registry.sites.values(), *accounts):
+        if target.id in items:
+            tally, agency = items[target.id], registry.agencies.get(target.agency or "")
+            yield Rectified(
+                target=target.name,
+                agency=agency.name if agency else "",
+                asked=tally.total(),
+                mended=tally["mended"],
+                states="、".join(f"{word}{tally[state]}项" for state, word in STATES.items() if tally[state]),
+            )
 
 
 def _released(store: Store, registry: Registry, scheme: Scheme, period: Period) -> date | None:

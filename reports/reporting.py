@@ -75,6 +75,7 @@ def city_report(
             sha256=scheme.sha256,
             confidence={row.id: row.confidence for row in scheme.rows},
             clauses={row.id: scheme.clause(row) for row in scheme.rows},
+            deadlines=scheme.deadlines,
         ),
         cards=tuple(cards),
         accounts=tuple(sorted(accounts, key=_order)),

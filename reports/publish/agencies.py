@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checks.deadlines import Deadlines
 from reports.publish.model import AccountCard, CityReport, SharedFault, SiteCard, TargetCard
 from reports.publish.todo import Cure, cures, in_order, told_elsewhere
 from reports.publish.words import STATES
@@ -14,12 +15,14 @@ from storage.records import Agency
 
 @dataclass(frozen=True, kw_only=True)
 class AgencyCard:
-    """One agency with what it answers for. ``shared``: faults of platforms that its sites show."""
+    """One agency with what it answers for. ``shared``: faults of platforms that its sites show; ``deadlines``:
+    the scheme's."""
 
     agency: Agency
     sites: tuple[SiteCard, ...]
     accounts: tuple[AccountCard, ...]
     shared: tuple[SharedFault, ...]
+    deadlines: Deadlines
 
     @property
     def targets(self) -> Iterator[TargetCard]:
@@ -35,7 +38,9 @@ class AgencyCard:
     def cures(self) -> list[Cure]:
         """What to do on all of them, most effective first."""
         return in_order(
-            cure for card in self.targets for cure in cures(card, told_elsewhere(self.shared, card.site.id))
+            cure
+            for card in self.targets
+            for cure in cures(card, self.deadlines, told_elsewhere(self.shared, card.site.id))
         )
 
     def passed(self, cards: Sequence[TargetCard]) -> tuple[int, int]:
@@ -73,4 +78,5 @@ def agency_card(report: CityReport, agency: Agency) -> AgencyCard:
         sites=sites,
         accounts=tuple(card for card in report.accounts if card.site.agency == agency.id),
         shared=tuple(fault for fault in report.shared if not mine.isdisjoint(fault.keys)),
+        deadlines=report.scheme.deadlines,
     )

@@ -63,11 +63,18 @@ def annexes(facts: Facts) -> Iterator[Annex]:
     if facts.rectified:
         yield Annex(
             title="上季度问题整改情况表",
-            columns=("序号", "网站或账号", "主办单位", "要求整改", "已整改", "其余情况"),
+            columns=("序号", "网站或账号", "主办单位", "要求整改", "已整改", "办理情况"),
             widths=(8, 26, 26, 11, 11, 18),
             rows=tuple(
-                (str(number), one_line(name), one_line(body), f"{asked}项", f"{mended}项", rest)
-                for number, (name, body, asked, mended, rest) in enumerate(facts.rectified, 1)
+                (
+                    str(number),
+                    one_line(one.target),
+                    one_line(one.agency),
+                    f"{one.asked}项",
+                    f"{one.mended}项",
+                    one.states,
+                )
+                for number, one in enumerate(facts.rectified, 1)
             ),
         )
 

@@ -61,7 +61,7 @@ def told(report: CityReport, card: TargetCard) -> dict[str, Any]:
         "card": card,
         "groups": groups,
         "hidden": hidden,
-        "cures": cures(card, elsewhere)[:SHOWN],
+        "cures": cures(card, report.scheme.deadlines, elsewhere)[:SHOWN],
         "shared": [fault for fault in report.shared if card.site.id in fault.keys],
         "judged": [mark for mark in marks if mark not in unjudged],
         "unjudged": unjudged,

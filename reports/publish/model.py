@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
+from checks.deadlines import Deadlines
 from reports.accounts import in_service
 from reports.policy_rows import PolicyTable
 from reports.publish.packed import Findings, Row
@@ -175,7 +176,7 @@ class SharedFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeNote:
-    """Which scheme judged: enough to tell it from any other."""
+    """Which scheme judged: enough to tell it from any other, and how long it gives to mend what it finds."""
 
     id: str
     title: str
@@ -183,6 +184,19 @@ class SchemeNote:
     sha256: str
     confidence: Mapping[str, str]
     clauses: Mapping[str, str]
+    deadlines: Deadlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rectified:
+    """What became of the faults of one target that its agency was told to mend. ``asked``: items; ``states``: how they
+    stand, in words."""
+
+    target: str
+    agency: str
+    asked: int
+    mended: int
+    states: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

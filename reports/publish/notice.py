@@ -19,7 +19,7 @@ from reports.publish.words import FAMILIES, PLATFORMS, VERDICTS, percent, share
 from reports.rounds import CLASSES, Round, class_of
 
 if TYPE_CHECKING:
-    from reports.publish.model import AccountCard, CityReport, SharedFault
+    from reports.publish.model import AccountCard, CityReport, Rectified, SharedFault
 
 NAMED = 10
 """Units that one problem names; the annex names all."""
@@ -73,8 +73,7 @@ class Facts:
     """Everything the notice speaks of. ``signed``: the day of its release, None before.
 
     ``figures``: what was entered from outside, by target and name; what nobody entered is not there. ``rectified``:
-    what became of the faults of the period before: target's name, agency's name, items, mended, the rest; empty where
-    nothing was asked for.
+    what became of the faults of the period before, empty where nothing was asked for.
     """
 
     report: CityReport
@@ -82,7 +81,7 @@ class Facts:
     rounds: Sequence[Round]
     figures: Mapping[str, Mapping[str, Decimal]]
     signed: date | None = None
-    rectified: Sequence[tuple[str, str, int, int, str]] = ()
+    rectified: Sequence[Rectified] = ()
 
     @property
     def fails_word(self) -> str:

@@ -89,7 +89,7 @@ def _accounts(report: CityReport) -> Values:
 
 def _todo(report: CityReport) -> Values:
     for card in report.targets:
-        for cure in cures(card, told_elsewhere(report.shared, card.site.id)):
+        for cure in cures(card, report.scheme.deadlines, told_elsewhere(report.shared, card.site.id)):
             yield (
                 card.agency.name if card.agency else None,
                 card.site.id,

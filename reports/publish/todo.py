@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks import messages
-from reports.publish.deadlines import working_days
+from checks.deadlines import Deadlines
 from reports.publish.model import AGES, SharedFault, TargetCard
 from reports.publish.packed import Row
 
@@ -50,16 +50,16 @@ class Cure:
         return "、".join(f"{age} {number}" for age, number in self.ages)
 
 
-def cures(card: TargetCard, shared: Collection[str] = ()) -> list[Cure]:
+def cures(card: TargetCard, deadlines: Deadlines, shared: Collection[str] = ()) -> list[Cure]:
     """What to do, most effective first: lifting a veto, then points, then pages.
 
-    ``shared``: keys of findings that are a platform's to mend, told elsewhere.
+    ``deadlines``: the scheme's. ``shared``: keys of findings that are a platform's to mend, told elsewhere.
     """
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in card.of("fail"):
         if row["key"] not in shared:
             groups.setdefault(_cause(row), []).append(row)
-    return in_order(_cure(card, rows) for rows in groups.values())
+    return in_order(_cure(card, rows, deadlines) for rows in groups.values())
 
 
 def in_order(found: Iterable[Cure]) -> list[Cure]:
@@ -79,7 +79,7 @@ def _cause(row: Row) -> tuple[str, ...]:
     return (row["check"], *(str(row[field]) for field in fields))
 
 
-def _cure(card: TargetCard, rows: Sequence[Row]) -> Cure:
+def _cure(card: TargetCard, rows: Sequence[Row], deadlines: Deadlines) -> Cure:
     first = rows[0]
     keys = {row["key"] for row in rows}
     points = Decimal(0)
@@ -105,7 +105,7 @@ def _cure(card: TargetCard, rows: Sequence[Row]) -> Cure:
         pages=pages,
         points=points,
         veto=tuple(veto),
-        days=working_days(first["check"], veto=bool(veto)),
+        days=deadlines.term(deadlines.class_of(first["check"], vetoes=bool(veto))).days,
         ages=tuple((age, ages[age]) for age in AGES if ages[age]),
         findings=tuple(rows),
     )

@@ -17,8 +17,10 @@ from reports.errors import UsageError
 from reports.files import replaced
 from reports.periods import Period
 from reports.publish import docx
+from reports.publish.annexes import Annex
 from reports.publish.html import notice_page
-from reports.publish.notice import LEVELS, Annex, Block, one_line
+from reports.publish.naming import one_line
+from reports.publish.notice import LEVELS, Block
 from reports.publish.notice import Notice as Text
 from reports.publish.pdf import printer
 from reports.rectify.notices import Item, Notice
