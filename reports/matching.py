@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crawler.policies.documents import Item
-from crawler.policies.pairing import PAIR, Match, pair
+from crawler.policies.pairing import Match, pair
+from crawler.policies.weighing import PAIR
 from reports.grouping import Document, charges, grouped, without_moving_days
 from reports.judging import agency_of, judged_sites
 from reports.sameness import share, share_of_names, twins

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crawler.policies.pairing import PAIR
+from crawler.policies.weighing import PAIR
 from reports.findings import plain
 from storage.records import Pair, Pairing
 

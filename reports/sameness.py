@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from crawler.policies.pairing import PAIR, Match
+from crawler.policies.pairing import Match
+from crawler.policies.weighing import PAIR
 from storage.records import Interpretation
 
 SAME_TEXT = 0.9

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crawler.policies.mentions import several_in
 from crawler.policies.numbers import first_number
 from crawler.policies.titles import Name, names_in
 from crawler.policies.weighing import Issued
@@ -39,6 +40,7 @@ class Documents:
         self.by_number: dict[str, list[int]] = defaultdict(list)
         self.by_key: dict[str, list[int]] = defaultdict(list)
         self.by_bare: dict[str, list[int]] = defaultdict(list)
+        self.by_several: dict[str, list[int]] = defaultdict(list)
         self.by_url: dict[str, list[int]] = defaultdict(list)
         self.by_link: dict[str, list[int]] = defaultdict(list)
         for place, item in enumerate(items):
@@ -50,6 +52,8 @@ class Documents:
                 self.by_key[name.key].append(place)
                 if len(name.bare) >= 4:
                     self.by_bare[name.bare].append(place)
+            if several := several_in(item.title):
+                self.by_several[several].append(place)
             years = {str(year) for year in (number and number.year, item.day and item.day.year) if year}
             self.issued.append(Issued(item.day, frozenset(years)))
             if item.url:

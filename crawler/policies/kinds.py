@@ -77,7 +77,7 @@ def kind_of_title(title: str) -> Kind:
         return Kind.INTERPRETATION if plain and words["asks"].search(outside) else Kind.NEWS
     if plain:
         return Kind.INTERPRETATION
-    called = words["document"].search(bare) and not _TOLD.search(outside)
+    called = words["document"].search(bare) and not _TOLD.search(outside) and not words["spoken"].search(outside)
     if called or (names and not outside.replace("□", "")):
         return Kind.POLICY
     if words["report"].search(outside):

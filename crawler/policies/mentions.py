@@ -26,8 +26,36 @@ _DECORATION = re.compile(
     r"|(?:政策|文件|系列|专家|权威|图文|视频|动漫|深度|重点|部门|专题|主要内容|全文)*解读(?:稿|材料|之|篇|版|问答)?|政策问答|热点问答|问答|答记者问|记者问|百问百答|有问必答|问题解答|解答|答疑|划重点|画重点|要点(?:速览|梳理)?|速览|详解|解析|释义|明白卡|明白纸|全攻略|攻略|起草说明|编制说明|修订说明|制定说明|相关说明|的说明$|导读"
     r"|新闻发布会|新闻通气会|通气会|吹风会|访谈|专访|实录|来啦|来了|新政|新规|重磅|速看|收藏|必看|请查收|请收下|拿好|带您|带你|告诉你|一起看|一起来|有哪些|哪些|什么|怎么样?|如何|[!?|@:-]|之[一二三四五六七八九十\d]+|系列[一二三四五六七八九十\d]*|[上中下]篇|第[一二三四五六七八九十\d]+[期讲集]|主要内容|相关(?:情况|内容|问题|政策)|有关(?:情况|内容|问题|政策)"
 )
+_SHORT = re.compile(
+    r"《((?:实施|若干|工作|行动|管理|指导|总体|规划|处理|操作|暂行|支持|政策)?(?:细则|办法|规定|条例|意见|措施|方案|通知|纲要|规划|决定|计划|政策|要点|公告|通告|指引|标准))》"
+)
+"""What a document is called after it was named in full: it names none by itself."""
+
+_SEVERAL = re.compile(r"([二两三四五六七八九十\d]{1,3})[件部项个].{0,4}?(规章|规范性文件|文件|法规)")
+_DIGITS = {**{letter: str(number) for number, letter in enumerate("一二三四五六七八九十", 1)}, "两": "2"}
+_LAW = re.compile(
+    r"([\u4e00-\u9fff]{2,12}(?<![办方做执司立普合依违宪非无看想说手书])法)"
+    r"(?=\W|$|施行|实施|修订|修改|正式|来了|[\d一二三四五六七八九十]*(?:大?亮点|看点|问|解读|图解|释义))"
+)
 _BREAKS = re.compile(r"[!?。;:|,]|--|□")
 _EDGES = re.compile(r"^(?:关于|对|就|有关|上海市?|本市|我市|我区|本区)+|(?:的|等|有关|相关|及|与|和|政策|文件)+$")
+
+
+def several_in(title: str) -> str:
+    """How many papers a title says are amended or repealed at once (5件政府规章: 5规章), "" where it says none."""
+    match = _SEVERAL.search(straightened(title))
+    return "" if match is None else f"{_DIGITS.get(match[1], match[1])}{match[2]}"
+
+
+def law_in(title: str) -> str:
+    """The law that a title speaks of without 《》 (学前教育法八大亮点), "" where it speaks of none."""
+    match = _LAW.search(straightened(title))
+    return match[1] if match is not None else ""
+
+
+def without_short_names(title: str) -> str:
+    """A title without the marks around names that only say what kind of paper is meant (《细则》十问十答)."""
+    return _SHORT.sub(r"\1", title) if "《" in title else title
 
 
 @lru_cache(maxsize=50_000)

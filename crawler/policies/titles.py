@@ -22,7 +22,7 @@ _FOLD = (
 )
 _PUNCTUATION = re.compile(r"[^\w]|_")
 _ISSUER_END = re.compile(
-    r"(?:政府|办公室|办公厅|办公?|委员会|工作组|领导小组|指挥部|联席会议|局|委|厅|部|署|院|行|总队|支队|中心|办事处|管理处|协会|公司|学校|医院)$"
+    r"(?:政府|办公室|办公厅|办公?|委员会|工作组|领导小组|指挥部|联席会议|局|委|厅|部|署|院|行|总队|支队|中心|办事处|管理处|协会|公司|学校|医院|等[一二三四五六七八九十\d]{0,3}个?(?:部门|单位|委办局|局委))$"
 )
 _LEAD = re.compile(r"关于|印发|转发|批转|公布|发布|修改|修订|修正|废止|制定|延长|《")
 _KIND_OF_PAPER = r"(?:通知|决定|公告|通告|意见|函|批复|复函|命令|令|请示|报告|说明|办法|规定|方案)"
@@ -30,21 +30,21 @@ _EDITION_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|-|年度|\)|$|[^\d号
 _PLAN = re.compile(r"十[一二三四五六七八九]五|(?:[二三]十)[一二三四五六七八九]?五")
 _FIVE_YEARS = re.compile(r"第(十[一二三四五六七八九]|二十[一二三四五六七八九]?)个五年")
 _LAW_PLAN = re.compile(r"(?<!十)([一二三四五六七八九])五普法")
-_ORDINAL = re.compile(r"第?([一二三四五六七八九十百]{1,4}|\d{1,3})(?=[个届批次期版轮]|季度|阶段)")
+_ORDINAL = re.compile(r"第?([一二三四五六七八九十百]{1,4}|\d{1,3}(?:\.\d)?)(?=[个届批次期版轮]|季度|阶段)")
 _PROVINCE = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区)|中华人民共和国|国家|全国)(?=[\u4e00-\u9fff]{2})")
 _CITY = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,3}省)?([\u4e00-\u9fff]{2,3}?(?<![城本我全都])市)(?!场|民(?!政|族|防|营)|政(?!府)|容|级|属|管|区|域|直)(?=[\u4e00-\u9fff]{2})"
+    r"^(?:[\u4e00-\u9fff]{2,3}省)?([\u4e00-\u9fff]{2,3}?(?<![城本我全都上])市)(?!场|民(?!政|族|防|营)|政(?!府)|容|级|属|管|区|域|直)(?=[\u4e00-\u9fff]{2})"
 )
 _DISTRICT = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,3}市)?"
-    r"([\u4e00-\u9fff]{1,4}?(?<![本我全园社小地辖校城库灾景片街特专示验乡村古学商矿林牧保护核禁限湿功病疫])(?:新区|开发区|自治县|区|县|镇|乡|街道))"
+    r"([\u4e00-\u9fff]{1,4}?(?<![本我全园社小地辖校城库灾景片街特专示验乡村古学商矿牧保护核禁限湿功病疫])(?<![有点然态造公]林)(?:新区|开发区|自治县|区|县|镇|乡|街道))"
     r"(?![域级块间属镇村])(?=[\u4e00-\u9fff]{2})"
 )
 _VERBS = re.compile(
     r"加强|促进|推进|推动|规范|优化|完善|建设|支持|鼓励|关于|进一步|做好|开展|调整|印发|加快|深化|提升|公布|全面|改造|保障|管理"
 )
-_REGION = re.compile(
-    r"^(?:关于|本市|我市|全市|全省|本区|我区|全区|本县|市级|区级|[\u4e00-\u9fff]{2,3}?省|[\u4e00-\u9fff]{2,3}?(?<![城都])市(?!场|民(?!政|族|防|营)|政(?!府)|容)"
+REGION = re.compile(
+    r"^(?:关于|本市|我市|全市|全省|本区|我区|全区|本县|市级|区级|[\u4e00-\u9fff]{2,3}?省|[\u4e00-\u9fff]{2,3}?(?<![城都上])市(?!场|民(?!政|族|防|营)|政(?!府)|容)"
     r"|[\u4e00-\u9fff]{1,3}?(?<![园社小地辖校城库灾景片街疆特专示验])(?:新区|区|县)(?![域级块间]))+(?=[\u4e00-\u9fff]{4})"
 )
 _BRACKETED = re.compile(r"\([^()]{0,40}\)")
@@ -182,6 +182,17 @@ def _names(text: str, depth: int) -> list[Name]:
     return found
 
 
+def years_in(text: str) -> frozenset[str]:
+    """The years of which a title says that it is: 2026年, 2026年度, 2026—2028年."""
+    return frozenset(_EDITION_YEAR.findall(straightened(text)))
+
+
+def ordinals_in(text: str) -> frozenset[str]:
+    """What tells one edition of a document from the next: 第三批, 8.0版, 八五普法."""
+    text = straightened(text)
+    return frozenset((*_ORDINAL.findall(text), *_LAW_PLAN.findall(text)))
+
+
 def _with_act(name: Name, act: str) -> Name:
     return replace(name, act=act)
 
@@ -220,14 +231,14 @@ def _name(text: str, act: str, *, quoted: bool, whole: str = "") -> Name:
     bare = key_of(re.sub(rf"^关于(.{{4,}}?)的{_KIND_OF_PAPER}$", r"\1", _BRACKETED.sub("", text)))
     owner = key.removeprefix("关于")
     province, city, district = _PROVINCE.match(owner), _CITY.match(owner), _DISTRICT.match(owner)
-    stripped = _REGION.sub("", bare).removeprefix("关于")
+    stripped = REGION.sub("", bare).removeprefix("关于")
     return Name(
         key=key,
         bare=stripped if len(stripped) >= 4 else bare,
         act=act,
-        years=frozenset(_EDITION_YEAR.findall(text)),
+        years=years_in(text),
         plans=frozenset((*_PLAN.findall(key), *(f"{plan}五" for plan in _FIVE_YEARS.findall(key)))),
-        ordinals=frozenset((*_ORDINAL.findall(key), *_LAW_PLAN.findall(key))),
+        ordinals=ordinals_in(text),
         province=_place(province),
         city=_place(city),
         district=_place(district),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -13,6 +13,13 @@ from crawler.policies.titles import Name
 
 MIN_TOLD = 4
 """Characters that words must have to mean one document among others."""
+
+PROMPT_DAYS, OLD_DAYS = 15, 400
+PROMPT, LONG_AFTER = 1.12, 0.85
+"""Days between a document and what interprets it that speak for a pair or against it, and what they are worth."""
+
+UNSAID = 0.88
+"""What a pair is worth where the document is of a district and the title names no place: the city may be meant."""
 
 EARLY_DAYS, LATE_DAYS = 45, 1200
 """An interpretation does not come long before its document, and seldom years after."""
@@ -24,6 +31,32 @@ class Issued:
 
     day: date | None
     years: frozenset[str]
+
+
+PAIR, UNSURE = 0.5, 0.3
+"""Confidence from which on two belong together, and from which on a person has to look."""
+
+TITLE = 0.92
+"""What a document's title named is worth."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one pair, signal by signal, and what speaks against it (1: nothing, 0: all)."""
+
+    worth: dict[str, float] = field(default_factory=dict)
+    doubt: float = 1.0
+    exact: bool = False
+
+    def add(self, signal: str, worth: float) -> None:
+        self.worth[signal] = max(worth, self.worth.get(signal, 0.0))
+
+    @property
+    def confidence(self) -> float:
+        rest = 1.0
+        for worth in self.worth.values():
+            rest *= 1 - worth
+        return (1 - rest) * self.doubt
 
 
 def of_name(name: Name, names: Iterable[Name]) -> float:
@@ -70,11 +103,19 @@ def _places(claim: Name, name: Name) -> float:
     """Whether two names say that they are of different places, or of different levels of one place."""
     said, real = (claim.province, claim.city, claim.district), (name.province, name.city, name.district)
     if not any(said) or not any(real):
-        return 1.0
+        return UNSAID if name.district and not any(said) else 1.0
     if any(one and two and one != two for one, two in zip(said, real, strict=True)):
         return 0.3
     levels = [max(level for level, place in enumerate(places) if place) for places in (said, real)]
     return 1.0 if levels[0] == levels[1] else 0.3
+
+
+def timely(issued: date | None, told: date | None) -> float:
+    """What the days say of two that are alike: an interpretation comes within days of its document."""
+    if issued is None or told is None:
+        return 1.0
+    lag = (told - issued).days
+    return PROMPT if -PROMPT_DAYS <= lag <= PROMPT_DAYS else 1.0 if lag <= OLD_DAYS else LONG_AFTER
 
 
 def near(one: date | None, two: date | None, told: date | None) -> bool:

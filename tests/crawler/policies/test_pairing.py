@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.policies.documents import Item
-from crawler.policies.pairing import PAIR, UNSURE, pair
+from crawler.policies.pairing import pair
+from crawler.policies.weighing import PAIR, UNSURE
 from reports.cli.pairing import pair as command
-from tests.crawler.policies.measuring import measure, page
+from tests.crawler.policies.measuring import PLAIN, measure, page
 
 
 def found(policies: list[str | Item], interpretation: str | Item) -> dict[str, float]:
@@ -151,6 +152,51 @@ def test_a_link_is_a_signal() -> None:
     [match] = pair(policies, [asked])
     assert match.confidence >= PAIR
     assert "link" in match.signals
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_plain_titles_far_from_the_documents_find_it(name: str) -> None:
+    measured = measure(name, titles_alone=True)
+    assert measured.precision >= 0.97
+    assert measured.recall >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("title", "document"),
+    [
+        ("残保金怎么缴？", "东河市残疾人就业保障金征收使用管理办法"),
+        ("老楼装电梯，几户同意才行？", "东河市既有住宅加装电梯管理办法"),
+        ("生娃有补贴！怎么申领？", "东河市育儿补贴制度实施方案"),
+        ("“双通道”药品怎么买？", "关于完善“双通道”药品管理机制的通知"),
+        ("《细则》十问十答：垃圾分类不规范会被罚吗？", "东河市生活垃圾分类管理条例实施细则"),
+        ("三部规章改了什么？修改决定解读", "东河市人民政府关于修改《东河市养犬管理办法》等三部规章的决定"),
+    ],
+)
+def test_what_people_call_a_thing_is_what_the_document_calls_it(title: str, document: str) -> None:
+    others = ["东河市地名管理办法", "东河市公共数据授权运营管理办法", document]
+    confidences = found(list(others), title)
+    assert list(confidences) == ["2"]
+    assert confidences["2"] >= PAIR
+
+
+def test_two_documents_spoken_of_in_one_breath_are_both_paired() -> None:
+    rows = ["东河市特困人员救助供养实施办法", "东河市临时救助办法", "东河市法律援助办法"]
+    sure = {place for place, one in found(list(rows), "特困供养、临时救助两个办法一起看").items() if one >= PAIR}
+    assert sure == {"0", "1"}
+
+
+def test_what_only_the_people_concerned_share_is_no_pair() -> None:
+    assert found(["东河市“十五五”教育事业发展规划"], "“十五五”水务发展规划图解").get("0", 0) < PAIR
+    assert found(["关于规范中小学生竞赛活动管理的通知"], "中小学午休课桌椅怎么配？").get("0", 0) < PAIR
+
+
+def test_a_national_law_of_the_same_subject_is_another_document() -> None:
+    assert found(["东河市学前教育发展实施方案"], "学前教育法八大亮点图解").get("0", 0) < PAIR
+
+
+def test_editions_are_told_apart() -> None:
+    both = ["东河市优化营商环境行动方案（7.0版）", "东河市优化营商环境行动方案（8.0版）"]
+    assert max(found(list(both), "营商环境8.0版方案图解").items(), key=lambda one: one[1])[0] == "1"
 
 
 @pytest.mark.parametrize(
