@@ -116,9 +116,9 @@ def page() -> str:
     parts += [
         "",
         "Plain-language titles far from the document (老楼装电梯，几户同意才行？), among them titles of documents",
-        "that are not in the list, news, approvals and notices; titles alone. Each list was written before the matcher was",
-        "run on it, one after the other; *at first* is what came out then, before its misses were read: of the last,",
-        "what to expect of a list that nobody has seen.",
+        "that are not in the list, news, approvals and notices; titles alone. Each list was written before the matcher",
+        "was run on it, one after the other; *at first* is what came out then, before its misses were read: of the",
+        "last, what to expect of a list that nobody has seen.",
         "",
         "| list | documents | items | pairs | at first: precision | recall | now: precision | recall | kind |",
         "|---|---|---|---|---|---|---|---|---|",
