@@ -50,9 +50,8 @@ def read_items(path: Path) -> tuple[list[Item], list[str]]:
         else:
             raise UsageError(f"{path} 第 {line} 行，列 id，值“{item.id[:40]}”：前面已有这个编号，内容不同")
     if twice:
-        said.append(
-            f"{path}：{len(twice)} 行与前面完全相同，只算一次（第 {'、'.join(map(str, twice[:5]))} 行{'等' if len(twice) > 5 else ''}）"
-        )
+        places = "、".join(map(str, twice[:5])) + (" 等" if len(twice) > 5 else "")
+        said.append(f"{path}：{len(twice)} 行与前面完全相同，只算一次（第 {places} 行）")
     if not items:
         said.append(f"{path}：只有表头，没有内容")
     return list(items.values()), said
