@@ -125,8 +125,18 @@ class Veto(_Strict):
         return bool(examined) and Decimal(fails) / Decimal(examined or 1) >= (self.share or 1)
 
 
+class Asked(_Strict):
+    """Questions that a person asks a site. ``each``: points lost by one that was not answered within so many working
+    days, or whose answer two readers call bad; ``times``: questions a period."""
+
+    each: Annotated[Decimal, Field(ge=0)] = Decimal(5)
+    days: Annotated[int, Field(ge=1, le=60)] = 5
+    times: Annotated[int, Field(ge=1, le=10)] = 2
+
+
 class Row(_Strict):
     """One indicator. ``points``: its cap; ``due``: month-day from which it can fail; ``decision``: who widened it.
+    ``asked``: it is settled by questions that people ask.
 
     ``veto_when_attested``: the veto that a row below certainty gets once the office has attested its source.
     """
@@ -140,6 +150,7 @@ class Row(_Strict):
     faults: tuple[Fault, ...] = ()
     veto: Veto | None = None
     veto_when_attested: Veto | None = None
+    asked: Asked | None = None
     kinds: tuple[Literal["portal", "subsite", "committee", "account"], ...] = ()
     applies_to: tuple[str, ...] = ("*",)
     unless: Literal["no_outward_services"] | None = None
@@ -164,6 +175,8 @@ class Row(_Strict):
             raise ValueError(mistake("veto_missing"))
         if self.veto_when_attested is not None and (self.part != "veto" or self.confidence == CERTAIN):
             raise ValueError(mistake("veto_attested_elsewhere"))
+        if self.asked is not None and (self.part != "deduction" or self.faults):
+            raise ValueError(mistake("asked_elsewhere"))
         if self.veto is not None and self.confidence != CERTAIN:
             raise ValueError(mistake("veto_uncertain", confidence=self.confidence))
         if self.veto is not None and self.part != "veto":

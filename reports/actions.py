@@ -138,6 +138,7 @@ def settle(
                     "note": one.note,
                     "second": one.second,
                     "digest": one.digest,
+                    "sheet": one.sheet,
                 },
             )
             for one in rows

@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSettled:
-    """One row of a scheme that an inspector settled. ``digest``: of the row; ``second``: who confirmed a veto."""
+    """One row of a scheme that an inspector settled. ``digest``: of the row; ``second``: who confirmed a veto.
+
+    ``sheet``: the sheet from whose lines it follows, None where somebody filled the row itself.
+    """
 
     target: str
     row: str
@@ -20,6 +23,7 @@ class RowSettled:
     note: str
     by: str
     second: str | None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

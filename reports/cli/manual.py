@@ -60,8 +60,8 @@ def import_(file: Path, workspace: Workspace, period: Period) -> None:
     from reports import actions, judging  # noqa: PLC0415
     from reports.cli.inspecting import summarise  # noqa: PLC0415
     from reports.decisions import Decisions  # noqa: PLC0415
+    from reports.manual import answers, questions, sheets  # noqa: PLC0415
     from reports.manual import plan as planning  # noqa: PLC0415
-    from reports.manual import sheets  # noqa: PLC0415
     from storage.evidence import Evidence  # noqa: PLC0415
 
     registry, scheme, at = workspace.registry, workspace.scheme(), now()
@@ -72,13 +72,15 @@ def import_(file: Path, workspace: Workspace, period: Period) -> None:
         if lot is None:
             raise UsageError(f"{period} 还没有导出过工作簿，先用 xuncha manual plan FILE --period {period}")
         planned = planning.plan(store, Evidence(workspace.evidence, store), registry, scheme, str(period), lot)
-        rows, seen = sheets.read(file, planned, scheme, registry, at.date())
+        rows, seen = answers.read(file, planned, scheme, registry, at.date())
         judging.check_frozen(store, scheme)
         actions.settle(store, str(period), rows, seen, at=at)
         summarise(judging.score_period(store, str(period), registry, scheme), registry)
         decisions = Decisions.of(store, scheme)
         done = {run.target: decisions.settled(run) for run in runs}
         left = sum(1 for _ in sheets.unsettled(planned, done))
+    for line in questions.waiting(planned, seen, at.date()):
+        click.echo(line)
     click.echo(f"收下 {len(rows)} 项认定、{len(seen)} 条记录；还有 {left} 项没有认定")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.registry import all_checks
-from reports.judging import agency_of, judged_sites
-from reports.kinds import DRAW
+from checks.rows import Asked
+from reports import sampling
+from reports.judging import agency_of, judged_sites, judged_targets
+from reports.kinds import DRAW, MANUAL, OBSERVATION
 from reports.manual import prefill
 from reports.manual.sheets import Plan
 from storage.records import SHANGHAI, Account, Registry, Run, Site
@@ -20,12 +22,9 @@ if TYPE_CHECKING:
     from storage.records import Act
     from storage.store import Store
 
-QUESTIONS = 2
-"""Questions that a person asks a portal in a period (2019 indicators, 办理答复)."""
-
 
 def by_hand(scheme: Scheme, site: Site, registry: Registry, run: Run) -> list[Row]:
-    """The rows that bind a site and that no check of this program looks at."""
+    """The rows that bind a site or an account and that no check of this program looks at."""
     day = run.as_of.astimezone(SHANGHAI).date()
     known = all_checks()
     return [
@@ -57,8 +56,19 @@ def plan(store: Store, evidence: Evidence, registry: Registry, scheme: Scheme, p
     runs = list(judged_sites(store.last_runs(period), registry))
     day = max(run.as_of for run, _ in runs)
     guides = lot.said["guides"]
+    asked = next((row.asked for row in scheme.rows if row.asked is not None), Asked())
+    acts = list(store.journal.acts(period=period))
+    sample = sampling.kept(store, period)
     return Plan(
-        rows=[(site, row) for run, site in runs for row in by_hand(scheme, site, registry, run)],
+        asked=asked,
+        settled={(act.target, act.subject): act for act in acts if act.kind == MANUAL},
+        seen={(act.target, act.subject): act for act in acts if act.kind == OBSERVATION},
+        rows=[
+            (site, row)
+            for run, site in judged_targets(store.last_runs(period), registry)
+            if site.kind != "account" or sample is None or site.id in sample.drawn
+            for row in by_hand(scheme, site, registry, run)
+        ],
         phones=[
             (site.id, site.name, number.number, number.page, number.hours)
             for run, site in runs
@@ -69,12 +79,12 @@ def plan(store: Store, evidence: Evidence, registry: Registry, scheme: Scheme, p
             (site.id, site.name, str(number + 1))
             for _, site in runs
             if site.kind == "portal"
-            for number in range(QUESTIONS)
+            for number in range(asked.times)
         ],
         accounts=[
             (account.id, account.name, account.platform, registry.agencies[account.agency].name, account.url or "")
             for account in registry.accounts.values()
-            if _runs(account, day)
+            if _runs(account, day) and (sample is None or account.id in sample.drawn)
         ],
     )
 

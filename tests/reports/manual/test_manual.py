@@ -44,6 +44,7 @@ part = "deduction"
 source = {SOURCE}
 confidence = "C"
 points = "10"
+asked = {{ each = "4.5", days = 5, times = 2 }}
 
 [[row]]
 id = "B1"
@@ -254,3 +255,81 @@ def test_nothing_comes_back_before_it_went_out(call: Call, folder: Path) -> None
     other = ("--period", "2026Q3")
     assert call("manual", "import", file, "--workspace", folder, *other).code == 2
     assert call("manual", "plan", file, "--workspace", folder, *other).code == 2
+
+
+GOOD = {"提问内容": "怎样办居住证", "提问日期": "2025-11-03", "阅评人一": "zhou", "阅评人二": "lin"}
+GOOD |= {"答复日期": "2025-11-10", "质量一": "好", "质量二": "一般"}
+SILENT = {"提问内容": "怎样办居住证", "提问日期": "2025-11-03", "阅评人一": "zhou"}
+LATE = {**GOOD, "答复日期": "2025-11-11"}
+BAD = {**GOOD, "质量一": "差", "质量二": "差"}
+SPLIT = {**GOOD, "质量一": "差"}
+
+
+def asked(file: Path, first: dict[str, str], second: dict[str, str] | None) -> None:
+    """Fill the two questions of the first site."""
+    for number, answers in (("1", first), ("2", second)):
+        if answers is not None:
+            fill(
+                file,
+                "提问",
+                lambda cells, number=number: (cells["网站编号"], cells["序号"]) == ("one", number),
+                **answers,
+            )
+
+
+def question_mark(call: Call, folder: Path) -> dict[str, Any]:
+    return next(mark for mark in card(call, folder)["rows"] if mark["row"] == "D1")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "lost"),
+    [
+        (GOOD, GOOD, 0),
+        (GOOD, SILENT, 4.5),
+        (LATE, GOOD, 4.5),
+        (BAD, GOOD, 4.5),
+        (BAD, LATE, 9),
+        (GOOD, SPLIT, None),
+        (GOOD, None, None),
+    ],
+)
+def test_questions_cost_what_was_not_answered_in_time_or_badly(
+    call: Call, folder: Path, first: dict[str, str], second: dict[str, str] | None, lost: int | None
+) -> None:
+    file = plan(call, folder)
+    asked(file, first, second)
+    said = taken(call, folder, file)
+    assert said.code == 0, said.err
+    mark = question_mark(call, folder)
+    assert (mark["state"], mark["lost"]) == (("manual", 0) if lost is None else ("settled", lost))
+    if second is SPLIT:
+        assert "两位阅评人意见不一" in said.out
+
+
+def test_a_row_filled_by_hand_may_not_contradict_the_questions(call: Call, folder: Path) -> None:
+    file = plan(call, folder)
+    asked(file, GOOD, SILENT)
+    fill(file, "指标", row("D1"), **{**DONE, "结果": "0"})
+    said = taken(call, folder, file)
+    assert (said.code, "由“提问”表得出 4.5 分" in said.err) == (2, True)
+    assert question_mark(call, folder)["state"] == "manual"
+
+
+def test_what_was_taken_stands_in_the_next_workbook_and_is_not_taken_twice(call: Call, folder: Path) -> None:
+    file = plan(call, folder)
+    asked(file, GOOD, SILENT)
+    fill(file, "指标", row("V1"), **{**DONE, "结果": "不否决"})
+    fill(file, "指标", row("B1"), **{**DONE, "结果": "2.5"})
+    assert "收下 3 项认定、2 条记录" in taken(call, folder, file).out
+    again = plan(call, folder)
+    found = {(cells["网站编号"], cells["行"]): cells for cells in rows(again, "指标")}
+    assert found["one", "V1"]["结果"] == "不否决"
+    assert (found["one", "B1"]["结果"], found["one", "B1"]["检查员"]) == ("2.5", "zhou")
+    assert found["one", "D1"]["结果"] == "", "it follows from the questions"
+    assert [cells["答复日期"] for cells in rows(again, "提问")][:2] == ["2025-11-10", ""]
+    with Store.open(f"sqlite:///{folder / 'xuncha.db'}") as store:
+        before = store.journal.check()
+        assert "收下 0 项认定、0 条记录" in taken(call, folder, again).out
+        assert store.journal.check() == before
+    fill(again, "指标", row("B1"), 结果="3")
+    assert "收下 1 项认定、0 条记录" in taken(call, folder, again).out
