@@ -16,6 +16,7 @@ from checks.deadlines import Deadlines
 from checks.ids import IDS
 from checks.messages import mistake
 from checks.registry import all_checks
+from checks.yearly import Year
 from storage.records import Agency, Finding, Site
 
 CERTAIN = "C"
@@ -232,14 +233,15 @@ class Row(_Strict):
         return who in (agency.id, agency.klass)
 
 
-INHERITED = frozenset({"full", "pass_mark", "bonus_from", "bonus_cap", "services", "deadlines"})
+INHERITED = frozenset({"full", "pass_mark", "bonus_from", "bonus_cap", "services", "deadlines", "year"})
 """Keys of a scheme file that, where it does not write them, are those of the scheme it extends."""
 
 
 class SchemeFile(_Strict):
     """A scheme as one file writes it. ``services``: the points of the rows of outward services.
 
-    ``deadlines``: how long agencies have to mend what it finds; no verdict rests on that.
+    ``deadlines``: how long agencies have to mend what it finds; ``year``: how a year is judged from its quarters. No
+    quarter's verdict rests on either.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
@@ -253,6 +255,7 @@ class SchemeFile(_Strict):
     services: Annotated[Decimal, Field(ge=0)] = Decimal(25)
     options: Annotated[dict[str, dict[str, Any]], PlainValidator(thresholds.checked)] = Field(default_factory=dict)
     deadlines: Deadlines = Deadlines()
+    year: Year = Year()
     row: tuple[Row, ...] = ()
     unseen: tuple[Unseen, ...] = ()
 

@@ -25,6 +25,7 @@ from checks.deadlines import Deadlines
 from checks.messages import mistake, note
 from checks.options import overlaid
 from checks.rows import INHERITED, Row, SchemeFile, misplaced
+from checks.yearly import Year
 from storage.records import Agency, Basis, Finding, Site
 from storage.toml_mistakes import sentences, syntax
 
@@ -74,7 +75,7 @@ class Scheme:
             return self.published
         said = [
             self.content.model_dump(
-                mode="json", exclude={"row", "options", "extends", "unseen", "deadlines"}, exclude_defaults=True
+                mode="json", exclude={"row", "options", "extends", "unseen", "deadlines", "year"}, exclude_defaults=True
             ),
             [row.model_dump(mode="json", exclude_defaults=True) for row in self.rows],
             self.thresholds,
@@ -85,6 +86,11 @@ class Scheme:
     def deadlines(self) -> Deadlines:
         """How long agencies have to mend what it finds."""
         return self.content.deadlines
+
+    @property
+    def year(self) -> Year:
+        """How a year is judged from its quarters."""
+        return self.content.year
 
     def options(self, check_id: str) -> Mapping[str, Any]:
         """The thresholds that the scheme sets for a check."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from reports.errors import UsageError
+from reports.errors import IncompleteError, UsageError
 from reports.expectations import expect
 from reports.figures import figures
 from reports.history import History, passed
@@ -17,12 +17,13 @@ from reports.publish import audience
 from reports.publish.audience import Shown
 from reports.publish.model import Rectified
 from reports.publish.notice import Facts, notice
-from reports.publish.writing import Publication
+from reports.publish.writing import Publication, YearPublication
 from reports.rectify.notices import notices
 from reports.rectify.words import STATES
 from reports.release.seal import sealed
 from reports.reporting import city_report
 from reports.rounds import Round, current, rounds
+from reports.yearly import year_report
 from storage.records import SHANGHAI, Agency, Registry
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def publication(
         UsageError: nothing was judged, or the agency is unknown or has no site.
         IncompleteError: it is for the public and something stands against that.
     """
-    if asked.audience == "agency" and asked.agency is None:
-        raise UsageError("--audience agency：要用 --agency 指定单位")
+    _sound(asked)
     settings, registry = workspace.settings, workspace.registry
     report = city_report(
         store,
@@ -64,7 +64,7 @@ def publication(
         city=settings.office.city,
         floor=settings.crawl.coverage_floor,
     )
-    released = _released(store, registry, scheme, period)
+    signed = released(store, registry, scheme, period)
     part = registry
     if asked.agency is not None:
         part = _part(registry, _asked_for(registry, asked))
@@ -75,9 +75,9 @@ def publication(
     shown = Shown.to(asked.audience, settings.publish)
     if asked.audience == "public":
         if not asked.draft:
-            expect(store, registry, report, settings, signed=released is not None)
+            expect(store, registry, report, settings, signed=signed is not None)
         report = audience.for_the_public(report, shown)
-    if released is None:
+    if signed is None:
         report = replace(report, draft="征求意见稿：尚未签发，结论以签发的通报为准")
     counted = [one for one in _rounds(store, part, scheme, period, asked) if one.number <= report.round]
     facts = Facts(
@@ -89,7 +89,7 @@ def publication(
             for target, named in figures(store, str(period)).items()
             if asked.agency is None or target in part.sites or target in part.agencies
         },
-        signed=released,
+        signed=signed,
         rectified=tuple(rectified(store, part, period.before, report.as_of)),
     )
     if report.rounds:
@@ -102,6 +102,39 @@ def publication(
         shown=shown,
         cards=shown.scorecards and asked.agency is not None,
     )
+
+
+def publication_of_year(store: Store, workspace: Workspace, scheme: Scheme, year: int, asked: Asked) -> YearPublication:
+    """The report of a year, as its readers may see it.
+
+    Raises:
+        UsageError: nothing was judged in that year, or the agency is unknown.
+        IncompleteError: it is for the public and a quarter of it is not signed.
+    """
+    _sound(asked)
+    registry, city = workspace.registry, workspace.settings.office.city
+    if asked.agency is not None:
+        city = called(registry.agencies[asked.agency]) if asked.agency in registry.agencies else ""
+        registry = _part(registry, _asked_for(registry, asked))
+    report = year_report(store, registry, scheme, workspace.settings.office, year, city)
+    if asked.audience == "public" and not asked.draft and not report.final:
+        waiting = "、".join(period for period in report.judged if period not in report.signed)
+        raise IncompleteError(f"还不能向社会公开：{waiting} 的结果还没有签发\n要看样稿，请加 --draft")
+    shown = Shown.to(asked.audience, workspace.settings.publish)
+    own = workspace.document_template
+    return YearPublication(report=report, shown=shown, template=own if own.is_file() else None)
+
+
+def _sound(asked: Asked) -> None:
+    """See that an agency is named where only one can be meant.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if asked.audience == "agency" and asked.agency is None:
+        raise UsageError("--audience agency：要用 --agency 指定单位")
+    if asked.subordinates and asked.agency is None:
+        raise UsageError("--with-subordinates：要用 --agency 指定单位")
 
 
 def called(agency: Agency) -> str:
@@ -161,7 +194,7 @@ def rectified(store: Store, registry: Registry, period: Period, at: datetime) ->
             )
 
 
-def _released(store: Store, registry: Registry, scheme: Scheme, period: Period) -> date | None:
+def released(store: Store, registry: Registry, scheme: Scheme, period: Period) -> date | None:
     """The day on which what the store says now was signed; None where it was not."""
     acts = [act for kind in (RELEASE, CORRECTION) for act in store.journal.acts(kind, period=str(period))]
     if not acts:

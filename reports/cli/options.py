@@ -44,15 +44,24 @@ def acting_person(command: F) -> F:
     return click.option("--by", "person", required=True, metavar="人员", help="谁来做：编号或姓名")(command)
 
 
-def period(command: F) -> F:
-    """``--period 2026Q4``; the command receives a ``Period``."""
+def _period(command: F, *, required: bool) -> F:
     return click.option(
         "--period",
-        required=True,
+        required=required,
         metavar="季度",
         help="检查期，形如 2026Q4",
-        callback=lambda _context, _option, value: Period.parse(value),
+        callback=lambda _context, _option, value: Period.parse(value) if value is not None else None,
     )(command)
+
+
+def period(command: F) -> F:
+    """``--period 2026Q4``; the command receives a ``Period``."""
+    return _period(command, required=True)
+
+
+def period_if_any(command: F) -> F:
+    """``--period 2026Q4`` where another option may stand in its place; the command receives a ``Period`` or None."""
+    return _period(command, required=False)
 
 
 def round_number(command: F) -> F:

@@ -62,7 +62,7 @@ def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
     """预检一个网站：不用工作区，结果与正式检查用同一套规则。"""
     from reports import exports, prechecking  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports.publish.audience import Shown  # noqa: PLC0415
-    from reports.publish.files import write_xlsx  # noqa: PLC0415
+    from reports.publish.files import data_of, write_xlsx  # noqa: PLC0415
     from reports.publish.html import site_page  # noqa: PLC0415
 
     if out is not None:
@@ -98,7 +98,7 @@ def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
         exports.write(result.rows, exports.FIELDS["findings"], "jsonl", out)
     elif format_ == "xlsx" and out is not None:
         with replaced(out) as beside:
-            write_xlsx(result.report, beside, Shown())
+            write_xlsx(data_of(result.report, Shown()), beside)
     else:
         exports.write_text(site_page(result.report, result.report.cards[0]), out)
     click.echo(prechecking.summary(result), err=True)

@@ -15,8 +15,9 @@ from reports.workspace import Workspace
 
 @click.command()
 @options.workspace
-@options.period
+@options.period_if_any
 @options.round_number
+@click.option("--year", type=click.IntRange(2000, 2099), metavar="年", help="四个季度合起来的年度考核，不用 --period")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="默认为 reports/<季度>")
 @click.option(
     "--format",
@@ -37,26 +38,41 @@ from reports.workspace import Workspace
 @click.option("--with-subordinates", "subordinates", is_flag=True, help="连同下级单位")
 @click.option("--draft", is_flag=True, help="公开的样稿：还没有签发也写")
 def report(
-    workspace: Workspace, period: Period, round_: int | None, out: Path | None, formats: str, **asked: Any
+    workspace: Workspace,
+    period: Period | None,
+    round_: int | None,
+    year: int | None,
+    out: Path | None,
+    formats: str,
+    **asked: Any,
 ) -> None:
     """写出检查情况通报、检查报告和每个网站的评分卡。"""
     from reports.publish import writing  # noqa: PLC0415 - loaded when used, so that --help stays quick
-    from reports.publishing import Asked, publication  # noqa: PLC0415
+    from reports.publishing import Asked, publication, publication_of_year  # noqa: PLC0415
 
+    if (period is None) == (year is None):
+        raise UsageError("要用 --period 指定季度，或用 --year 指定年份，只能用一个")
+    if year is not None and round_ is not None:
+        raise UsageError("--round：只能同 --period 一起用")
     wanted = writing.formats(formats)
     readers = Asked(**asked)
-    name = "-".join(part for part in (str(period), readers.agency) if part)
+    name = "-".join(part for part in (str(period or year), readers.agency) if part)
     name += "-public" if readers.audience == "public" else ""
     scheme = workspace.scheme()
     with workspace.store() as store:
-        told = publication(store, workspace, scheme, period, round_, readers)
+        told: writing.Publication | writing.YearPublication
+        if period is not None:
+            told = publication(store, workspace, scheme, period, round_, readers)
+        else:
+            told = publication_of_year(store, workspace, scheme, int(year or 0), readers)
         folder = writing.write(told, out or workspace.reports / name, wanted)
     for format_ in wanted:
-        for entry in writing.FORMATS[format_][1][:2]:
-            click.echo(f"{writing.CALLED.get(entry, '数据')}：{folder / entry}")
+        for entry in told.formats[format_][1]:
+            if entry in writing.CALLED and any(folder.glob(entry)):
+                click.echo(f"{writing.CALLED[entry]}：{folder / entry}".removesuffix("/*.docx").removesuffix("/*.pdf"))
 
 
-WHAT = ("findings", "scores", "pages", "links", "columns", "policies", "notices")
+WHAT = ("findings", "scores", "pages", "links", "columns", "policies", "notices", "national")
 
 
 @click.command()
@@ -76,8 +92,8 @@ def export(
     format_: str,
     as_of: str | None,
 ) -> None:
-    """导出数据：发现、得分、网页、链接、栏目、政策文件与解读、整改通知。"""
-    from reports import exports  # noqa: PLC0415
+    """导出数据：发现、得分、网页、链接、栏目、政策文件与解读、整改通知、上报全国的网站和账号情况。"""
+    from reports import exports, national  # noqa: PLC0415
     from reports.rectify import acts  # noqa: PLC0415
     from reports.rectify.rows import notice_rows  # noqa: PLC0415
 
@@ -85,11 +101,16 @@ def export(
         raise UsageError("--as-of：只用于 notices，其余按检查时的时间导出")
     scheme = workspace.scheme()
     with workspace.store() as store:
-        if what == "notices":
+        fields = exports.FIELDS.get(what, ())
+        if what == "national":
+            mapping = national.load(workspace.folder / national.FILE)
+            rows = national.rows(store, workspace.registry, scheme, period, round_, mapping)
+            fields = tuple(column.title for column in mapping.column)
+        elif what == "notices":
             rows = notice_rows(store, workspace.registry, str(period), acts.standing_at(store, as_of))
         else:
             rows = exports.Exporter(store, workspace.registry, scheme, str(period), round_).rows(what)
-        exports.write(rows, exports.FIELDS[what], format_, out)
+        exports.write(rows, fields, format_, out)
 
 
 @click.command()

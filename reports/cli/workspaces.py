@@ -15,6 +15,7 @@ from reports.settings import FILE
 from reports.workspace import Workspace
 from storage.records import Registry
 
+TABLES = ("agencies", "sites", "accounts", "people")
 STARTER = resources.files("reports") / "starter"
 
 
@@ -24,8 +25,10 @@ def init(folder: Path) -> None:
     """新建一个工作区，附带注释的设置和示例登记表。"""
     if (folder / FILE).exists():
         raise UsageError(f"{folder / FILE}：这里已经是工作区")
+    from reports import national  # noqa: PLC0415 - loaded when used, so that --help stays quick
+
     contents: dict[Path, bytes | None] = {}
-    for item in (FILE, "registry/agencies.csv", "registry/sites.csv", "registry/accounts.csv", "registry/people.csv"):
+    for item in (FILE, national.FILE, *(f"registry/{name}.csv" for name in TABLES)):
         if (folder / item).exists():
             raise UsageError(f"{folder / item}：已有这个文件，不覆盖")
         contents[folder / item] = (STARTER / item).read_bytes()

@@ -43,19 +43,19 @@ def write(notice: Notice, path: Path, template: Path | None = None) -> None:
     """
     from docx.shared import Pt  # noqa: PLC0415 - loaded when used, so that --help stays quick
 
-    document = _opened(template)
+    document = opened(template)
     if notice.draft:
         document.add_paragraph(notice.draft, DRAFT)
     document.add_paragraph("\n".join(notice.title_lines), STYLES["title"])
     for block in notice.blocks:
-        paragraph = document.add_paragraph(_text(block.text), STYLES[block.kind])
+        paragraph = document.add_paragraph(plain(block.text), STYLES[block.kind])
         if block.kind == "to":
             paragraph.paragraph_format.first_line_indent = Pt(0)
     for number, annex in enumerate(notice.annexes, 1):
         before = "附件：" if number == 1 else "　　　"
         document.add_paragraph(f"{before}{number}．{annex.title}", STYLES["text"])
     document.add_paragraph("", STYLES["text"])
-    document.add_paragraph(_text(notice.office), SIGNATURE)
+    document.add_paragraph(plain(notice.office), SIGNATURE)
     document.add_paragraph(notice.day or "（未签发）", SIGNATURE)
     for number, annex in enumerate(notice.annexes, 1):
         paragraph = document.add_paragraph(f"附件{number}", ANNEX)
@@ -85,20 +85,26 @@ def table(document: Document, columns: Sequence[str], widths: Sequence[int], row
         for cell, value, share in zip(row.cells, values, shares, strict=True):
             cell.width = share
             cell.paragraphs[0].style = style
-            cell.paragraphs[0].add_run(_text(value))
+            cell.paragraphs[0].add_run(plain(value))
 
 
-def _text(value: str) -> str:
+def plain(value: str) -> str:
+    """A text on one line, nothing invisible in it."""
     return unseen(value).replace("\n", " ").replace("\t", " ")
 
 
-def _opened(template: Path | None) -> Document:
-    from docx import Document as opened  # noqa: PLC0415, N813 - loaded when used; the library's own name is a function
+def opened(template: Path | None) -> Document:
+    """An empty document in the styles of a template.
+
+    Raises:
+        UsageError: the template cannot be opened, or lacks a style.
+    """
+    from docx import Document as read  # noqa: PLC0415, N813 - loaded when used; the library's own name is a function
 
     shipped = resources.files("reports.publish") / "templates" / TEMPLATE
     try:
         content = template.read_bytes() if template is not None else shipped.read_bytes()
-        document = opened(io.BytesIO(content))
+        document = read(io.BytesIO(content))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         raise UsageError(f"{template or TEMPLATE}：读不出来，不是 .docx 模板") from None
     known = {style.name for style in document.styles}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from reports.publish.audience import Shown
 from reports.publish.model import CityReport
 from reports.publish.tables import Field, Table, dictionary, number, tables
 from reports.publish.words import unseen
+from reports.publish.year import YearReport, tables_of_year
 from reports.workbooks import MADE, MAX_CELL
 
 MAX_ROWS = 1_048_575
@@ -23,27 +25,72 @@ MAX_ROWS = 1_048_575
 DICTIONARY = ("table", "table_title", "field", "title", "kind", "note")
 
 
-def about(report: CityReport) -> dict[str, Any]:
-    """What the report speaks of: enough to tell it from any other."""
-    return {
-        "office": report.office,
-        "city": report.city,
-        "period": report.period,
-        "round": report.round,
-        "as_of": report.as_of.isoformat(timespec="seconds"),
-        "scheme": report.scheme.id,
-        "revision": report.scheme.revision,
-        "scheme_sha256": report.scheme.sha256,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """What is written as data. ``source``: what the tables' rows are made of; ``about``: what tells it from any other;
+    ``cover``: the same in words, for people."""
+
+    title: str
+    source: Any
+    tables: tuple[Table, ...]
+    about: Mapping[str, Any]
+    cover: Sequence[tuple[str, str]]
 
 
-def write_csv(report: CityReport, folder: Path, shown: Shown) -> None:
+HOW = "没有检查到的内容不算网站的问题，也不当作没有问题；疑似待核实的不算问题。字段含义见“字段说明”。"
+
+
+def data_of(report: CityReport, shown: Shown) -> Data:
+    """The data of a quarter's report, as its readers may see it."""
+    scheme = report.scheme
+    title = f"{report.city}政府网站{report.period}检查数据"
+    return Data(
+        title=title,
+        source=report,
+        tables=tuple(tables(shown)),
+        about={
+            "office": report.office,
+            "city": report.city,
+            "period": report.period,
+            "round": report.round,
+            "as_of": report.as_of.isoformat(timespec="seconds"),
+            "scheme": scheme.id,
+            "revision": scheme.revision,
+            "scheme_sha256": scheme.sha256,
+            "draft": report.draft,
+        },
+        cover=(
+            ("报告", title),
+            *((("稿别", report.draft),) if report.draft else ()),
+            ("发布单位", report.office),
+            ("监测时间点", report.as_of.strftime("%Y-%m-%d %H:%M")),
+            ("轮次", f"第 {report.round} 轮"),
+            ("指标体系", f"{scheme.title}（{scheme.id}）第 {scheme.revision} 版"),
+            ("校验值", scheme.sha256),
+            ("怎么读", HOW),
+        ),
+    )
+
+
+def data_of_year(report: YearReport, shown: Shown) -> Data:
+    """The data of a year's report."""
+    title = f"{report.city}政府网站和政务新媒体{report.year}年度检查考核数据"
+    return Data(
+        title=title,
+        source=report,
+        tables=tables_of_year(shown),
+        about={"office": report.office, "city": report.city, "year": report.year, "signed": sorted(report.signed)},
+        cover=(("报告", title), ("发布单位", report.office), ("指标体系", report.scheme), ("怎么读", HOW)),
+    )
+
+
+def write_csv(data: Data, folder: Path) -> None:
     """One file a table, and the dictionary of all fields."""
     folder.mkdir()
-    for table in tables(shown):
+    for table in data.tables:
         head = [field.name for field in table.fields]
-        _csv(folder / f"{table.name}.csv", head, table.rows(report))
-    words = ([entry[name] for name in DICTIONARY] for entry in dictionary(shown))
+        _csv(folder / f"{table.name}.csv", head, table.rows(data.source))
+    words = ([entry[name] for name in DICTIONARY] for entry in dictionary(data.tables))
     _csv(folder / "dictionary.csv", DICTIONARY, words)
 
 
@@ -55,21 +102,21 @@ def _csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[Any]]) -> None
             writer.writerow([unseen(csv_cell(_plain(value)))[:MAX_CELL] for value in row])
 
 
-def write_json(report: CityReport, path: Path, shown: Shown) -> None:
+def write_json(data: Data, path: Path) -> None:
     """One document: what it is about, the dictionary, and every table as a list of objects; written row by row."""
     with path.open("w", encoding="utf-8") as stream:
-        stream.write(f'{{"about": {_json(about(report))},\n"dictionary": {_json(dictionary(shown))}')
-        for table in tables(shown):
+        stream.write(f'{{"about": {_json(data.about)},\n"dictionary": {_json(dictionary(data.tables))}')
+        for table in data.tables:
             stream.write(f',\n"{table.name}": [')
             names = [field.name for field in table.fields]
-            for position, row in enumerate(table.rows(report)):
+            for position, row in enumerate(table.rows(data.source)):
                 values = {name: _plain(value) for name, value in zip(names, row, strict=True)}
                 stream.write(f"{',' if position else ''}\n{unseen(_json(values))}")
             stream.write("]")
         stream.write("}\n")
 
 
-def write_xlsx(report: CityReport, path: Path, shown: Shown) -> None:
+def write_xlsx(data: Data, path: Path) -> None:
     """A sheet a table with typed cells, what it is about in front, the dictionary behind; nothing is a formula."""
     import xlsxwriter  # noqa: PLC0415 - loaded when used, so that --help stays quick
 
@@ -81,7 +128,7 @@ def write_xlsx(report: CityReport, path: Path, shown: Shown) -> None:
         "tmpdir": str(path.parent),
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": MADE, "title": f"{report.city}政府网站{report.period}检查数据"})
+        book.set_properties({"created": MADE, "title": data.title})
         form = {"font_name": "宋体", "font_size": 10, "valign": "top"}
         forms = {
             "head": book.add_format({**form, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True}),
@@ -90,39 +137,26 @@ def write_xlsx(report: CityReport, path: Path, shown: Shown) -> None:
             "number": book.add_format({**form, "num_format": "0.0##"}),
             "date": book.add_format({**form, "num_format": "yyyy-mm-dd", "align": "left"}),
         }
-        _cover(book, report, forms)
-        for table in tables(shown):
-            _sheet(book, table, report, forms)
+        sheet = book.add_worksheet("说明")
+        sheet.set_column(0, 0, 16)
+        sheet.set_column(1, 1, 80)
+        for line, (name, value) in enumerate(data.cover):
+            sheet.write_string(line, 0, name, forms["head"])
+            sheet.write_string(line, 1, value, forms["text"])
+        for table in data.tables:
+            _sheet(book, table, data.source, forms)
         words = book.add_worksheet("字段说明")
         words.freeze_panes(1, 0)
         for column, (name, width) in enumerate((("表", 12), ("字段", 18), ("名称", 18), ("类型", 10), ("说明", 70))):
             words.set_column(column, column, width)
             words.write_string(0, column, name, forms["head"])
-        for line, entry in enumerate(dictionary(shown), 1):
+        for line, entry in enumerate(dictionary(data.tables), 1):
             for column, name in enumerate(("table_title", "field", "title", "kind", "note")):
                 words.write_string(line, column, entry[name], forms["text"])
 
 
-def _cover(book: Any, report: CityReport, forms: dict[str, Any]) -> None:
-    sheet = book.add_worksheet("说明")
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 80)
-    lines = [
-        ("报告", f"{report.city}政府网站{report.period}检查数据"),
-        ("发布单位", report.office),
-        ("监测时间点", report.as_of.strftime("%Y-%m-%d %H:%M")),
-        ("轮次", f"第 {report.round} 轮"),
-        ("指标体系", f"{report.scheme.title}（{report.scheme.id}）第 {report.scheme.revision} 版"),
-        ("校验值", report.scheme.sha256),
-        ("怎么读", "没有检查到的内容不算网站的问题，也不当作没有问题；疑似待核实的不算问题。字段含义见“字段说明”。"),
-    ]
-    for line, (name, value) in enumerate(lines):
-        sheet.write_string(line, 0, name, forms["head"])
-        sheet.write_string(line, 1, value, forms["text"])
-
-
-def _sheet(book: Any, table: Table, report: CityReport, forms: dict[str, Any]) -> None:
-    rows = table.rows(report)
+def _sheet(book: Any, table: Table, source: Any, forms: dict[str, Any]) -> None:
+    rows = table.rows(source)
     part = 0
     row = next(rows, None)
     while row is not None or not part:

@@ -19,6 +19,8 @@ from reports.publish.words import FAMILIES, PLATFORMS, VERDICTS, percent, share
 from reports.rounds import CLASSES, Round, class_of
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from reports.publish.model import AccountCard, CityReport, Rectified, SharedFault
 
 NAMED = 10
@@ -49,7 +51,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """The notice. ``draft``: what it says of itself above its title while it is none yet; None once it is signed."""
+    """The notice. ``draft``: what it says of itself above its title while it is none yet; None once it is signed.
+    ``charts``: drawings with their titles, where it is a page."""
 
     title: str
     title_lines: tuple[str, ...]
@@ -58,6 +61,7 @@ class Notice:
     day: str | None
     annexes: tuple[Annex, ...]
     draft: str | None
+    charts: tuple[tuple[str, Markup], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +109,8 @@ class Facts:
 
 def notice(facts: Facts) -> Notice:
     """Write the notice."""
-    text = _environment().get_template("notice.txt").render(_values(facts))
-    blocks = tuple(_blocks(text))
+    text = text_templates().get_template("notice.txt").render(_values(facts))
+    blocks = tuple(blocks_of(text))
     return Notice(
         title=blocks[0].text.replace(BREAK, ""),
         title_lines=tuple(blocks[0].text.split(BREAK)),
@@ -118,7 +122,8 @@ def notice(facts: Facts) -> Notice:
     )
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def blocks_of(text: str) -> Iterator[Block]:
+    """The paragraphs of a text; a mark in front tells what each is."""
     for line in text.splitlines():
         mark, _, rest = line.strip().partition(" ")
         if mark in LEVELS:
@@ -236,7 +241,8 @@ def account_rates(cards: Sequence[AccountCard]) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def text_templates() -> Environment:
+    """The templates of everything that is first written as plain text."""
     environment = Environment(  # noqa: S701 - makes plain text; what prints it as HTML escapes it
         loader=PackageLoader("reports.publish"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -6,9 +6,10 @@ The fields, with their Chinese names and what they mean, lie in ``tables.toml``.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -42,7 +43,7 @@ class Table:
     name: str
     title: str
     fields: tuple[Field, ...]
-    rows: Callable[[CityReport], Values]
+    rows: Callable[[Any], Values]
 
 
 def _sites(report: CityReport) -> Values:
@@ -200,15 +201,19 @@ ROWS: Mapping[str, Callable[[CityReport], Values]] = {
 """The tables in the order of their sheets."""
 
 
-def _tables() -> Iterator[Table]:
+@cache
+def _said() -> Mapping[str, Any]:
     text = (resources.files("reports.publish") / "tables.toml").read_text(encoding="utf-8")
-    said = tomllib.loads(text)
-    for name, rows in ROWS.items():
-        fields = tuple(Field(**field) for field in said[name]["fields"])
-        yield Table(name=name, title=said[name]["title"], fields=fields, rows=rows)
+    return tomllib.loads(text)
 
 
-TABLES = tuple(_tables())
+def named_table(name: str, rows: Callable[[Any], Values]) -> Table:
+    """A table whose fields lie in ``tables.toml``."""
+    said = _said()[name]
+    return Table(name=name, title=said["title"], fields=tuple(Field(**field) for field in said["fields"]), rows=rows)
+
+
+TABLES = tuple(named_table(name, rows) for name, rows in ROWS.items())
 
 POINTS = frozenset({"points", "low", "high", "uncapped", "bonus"})
 INTERNAL = frozenset({"doubts", "not_run"})
@@ -224,17 +229,22 @@ def tables(shown: Shown) -> Iterator[Table]:
             yield _without(table, hidden) if hidden else table
 
 
+def without_points(table: Table) -> Table:
+    """A table for readers who are shown no points."""
+    return _without(table, POINTS)
+
+
 def _without(table: Table, names: frozenset[str]) -> Table:
     kept = [place for place, field in enumerate(table.fields) if field.name not in names]
 
-    def rows(report: CityReport) -> Values:
+    def rows(report: Any) -> Values:
         return (tuple(row[place] for place in kept) for row in table.rows(report))
 
     return replace(table, fields=tuple(table.fields[place] for place in kept), rows=rows)
 
 
-def dictionary(shown: Shown) -> list[Mapping[str, str]]:
-    """What every field of every table means, in order."""
+def dictionary(tables: Iterable[Table]) -> list[Mapping[str, str]]:
+    """What every field of some tables means, in order."""
     return [
         {
             "table": table.name,
@@ -244,7 +254,7 @@ def dictionary(shown: Shown) -> list[Mapping[str, str]]:
             "kind": field.kind,
             "note": field.note,
         }
-        for table in tables(shown)
+        for table in tables
         for field in table.fields
     ]
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reports.publish.model import SiteCard
+    from reports.publish.model import TargetCard
 
 MAX_TEXT = 500
 
@@ -93,7 +93,7 @@ def shown(value: Decimal | None) -> str:
     return "—" if value is None else str(value.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def points(card: SiteCard) -> str:
+def points(card: TargetCard) -> str:
     """The points of a card, or the range that is still open."""
     score = card.scorecard
     more = f" + 加分 {shown(score.bonus)}" if score.bonus else ""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from reports.errors import UsageError
-from reports.publish import docx, files, html
+from reports.publish import carddoc, docx, files, html
+from reports.publish.agencies import AgencyCard, agency_cards
 from reports.publish.audience import Shown
+from reports.publish.environment import file_of
+from reports.publish.files import Data, data_of, data_of_year
 from reports.publish.model import CityReport
 from reports.publish.notice import Notice
 from reports.publish.pdf import printer
+from reports.publish.year import YearReport, year_notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,40 @@ class Publication:
     shown: Shown = field(default_factory=Shown)
     cards: bool = False
 
+    @property
+    def formats(self) -> Formats:
+        """What it is written as."""
+        return FORMATS
+
+    @property
+    def data(self) -> Data:
+        """What is written as data."""
+        return data_of(self.report, self.shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPublication:
+    """What is written of a year. ``template``: as in ``Publication``."""
+
+    report: YearReport
+    shown: Shown = field(default_factory=Shown)
+    template: Path | None = None
+
+    @property
+    def formats(self) -> Formats:
+        """What it is written as."""
+        return FORMATS_OF_YEAR
+
+    @property
+    def notice(self) -> Notice:
+        """The year as a text."""
+        return year_notice(self.report, self.shown)
+
+    @property
+    def data(self) -> Data:
+        """What is written as data."""
+        return data_of_year(self.report, self.shown)
+
 
 def _html(told: Publication, folder: Path) -> None:
     html.write_pages(told.report, folder, told.shown)
@@ -39,25 +78,63 @@ def _pdf(told: Publication, folder: Path) -> None:
     with printer() as printed:
         (folder / "notice.pdf").write_bytes(printed(html.notice_page(told.notice)))
         (folder / "report.pdf").write_bytes(printed(html.overview_page(told.report, told.shown)))
-        (folder / "scorecards").mkdir()
-        for card in told.report.cards if told.cards else ():
-            place = folder / "scorecards" / Path(html.file_name(card)).with_suffix(".pdf")
-            place.write_bytes(printed(html.site_page(told.report, card)))
+        for card, place in _scorecards(told, folder, ".pdf"):
+            place.write_bytes(printed(html.agency_page(told.report, card)))
 
 
 def _docx(told: Publication, folder: Path) -> None:
     docx.write(told.notice, folder / "notice.docx", told.template)
+    for card, place in _scorecards(told, folder, ".docx"):
+        carddoc.write(told.report, card, place, told.template)
 
 
-FORMATS: Mapping[str, tuple[Callable[[Publication, Path], None], tuple[str, ...]]] = {
-    "html": (_html, ("index.html", "notice.html", "sites", "agencies")),
-    "pdf": (_pdf, ("notice.pdf", "report.pdf", "scorecards")),
-    "docx": (_docx, ("notice.docx",)),
-    "xlsx": (lambda told, folder: files.write_xlsx(told.report, folder / "report.xlsx", told.shown), ("report.xlsx",)),
-    "json": (lambda told, folder: files.write_json(told.report, folder / "report.json", told.shown), ("report.json",)),
-    "csv": (lambda told, folder: files.write_csv(told.report, folder / "csv", told.shown), ("csv",)),
+def _scorecards(told: Publication, folder: Path, suffix: str) -> Iterator[tuple[AgencyCard, Path]]:
+    """The agencies whose scorecards are printed, and where each goes."""
+    if told.cards:
+        (folder / SCORECARDS).mkdir(exist_ok=True)
+        for card in agency_cards(told.report):
+            yield card, folder / SCORECARDS / Path(file_of(card.agency.id)).with_suffix(suffix)
+
+
+SCORECARDS = "scorecards"
+
+
+def _year_html(told: YearPublication, folder: Path) -> None:
+    (folder / "index.html").write_text(html.notice_page(told.notice), encoding="utf-8")
+
+
+def _year_pdf(told: YearPublication, folder: Path) -> None:
+    with printer() as printed:
+        (folder / "report.pdf").write_bytes(printed(html.notice_page(told.notice)))
+
+
+def _year_docx(told: YearPublication, folder: Path) -> None:
+    docx.write(told.notice, folder / "notice.docx", told.template)
+
+
+Formats = Mapping[str, tuple[Callable[[Any, Path], None], tuple[str, ...]]]
+"""Format -> who writes it, and what it puts into the folder; a pattern where other formats put theirs beside it."""
+
+DATA: Formats = {
+    "xlsx": (lambda told, folder: files.write_xlsx(told.data, folder / "report.xlsx"), ("report.xlsx",)),
+    "json": (lambda told, folder: files.write_json(told.data, folder / "report.json"), ("report.json",)),
+    "csv": (lambda told, folder: files.write_csv(told.data, folder / "csv"), ("csv",)),
 }
-"""Format -> who writes it, and what it puts into the folder."""
+FORMATS: Formats = {
+    "html": (_html, ("index.html", "notice.html", "sites", "agencies")),
+    "pdf": (_pdf, ("notice.pdf", "report.pdf", f"{SCORECARDS}/*.pdf")),
+    "docx": (_docx, ("notice.docx", f"{SCORECARDS}/*.docx")),
+    **DATA,
+}
+"""The formats of a quarter."""
+
+FORMATS_OF_YEAR: Formats = {
+    "html": (_year_html, ("index.html",)),
+    "pdf": (_year_pdf, ("report.pdf",)),
+    "docx": (_year_docx, ("notice.docx",)),
+    **DATA,
+}
+"""The formats of a year."""
 
 CALLED = {
     "index.html": "报告",
@@ -65,8 +142,13 @@ CALLED = {
     "notice.html": "通报",
     "notice.pdf": "通报",
     "notice.docx": "通报",
+    f"{SCORECARDS}/*.pdf": "评分卡",
+    f"{SCORECARDS}/*.docx": "评分卡",
+    "report.xlsx": "数据",
+    "report.json": "数据",
+    "csv": "数据",
 }
-"""What the command line calls what it wrote; all else is data."""
+"""What the command line calls what it wrote, where it tells of it."""
 
 
 def formats(text: str) -> tuple[str, ...]:
@@ -84,7 +166,7 @@ def formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def write(told: Publication, out: Path, wanted: Sequence[str] = ("html",)) -> Path:
+def write(told: Publication | YearPublication, out: Path, wanted: Sequence[str] = ("html",)) -> Path:
     """Write the formats into a folder, each replacing what it wrote before; returns the folder.
 
     Raises:
@@ -100,10 +182,13 @@ def write(told: Publication, out: Path, wanted: Sequence[str] = ("html",)) -> Pa
         raise UsageError(f"{out}：写不了（{error.strerror}）") from None
     try:
         for name in wanted:
-            FORMATS[name][0](told, made)
+            told.formats[name][0](told, made)
         for name in wanted:
-            for entry in FORMATS[name][1]:
-                _put(made / entry, out / entry)
+            for entry in told.formats[name][1]:
+                if "*" in entry:
+                    _put_all(made, out, entry)
+                else:
+                    _put(made / entry, out / entry)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return out
@@ -115,13 +200,23 @@ def _clear(out: Path) -> None:
     Raises:
         UsageError: something lies there that no report wrote.
     """
-    ours = {entry for _, entries in FORMATS.values() for entry in entries}
+    ours = {entry.partition("/")[0] for _, entries in FORMATS.values() for entry in entries}
     there = list(out.iterdir()) if out.is_dir() else []
     for path in there:
         if path.name not in ours and not path.name.startswith(".writing."):
             raise UsageError(f"{out}：里面有 {path.name}，不是报告写的；公开的文件请写到另一个文件夹")
     for path in there:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _put_all(made: Path, out: Path, pattern: str) -> None:
+    """Put the files of a pattern in the place of those that were there; other files of the folder stay."""
+    for old in out.glob(pattern):
+        old.unlink()
+    for new in sorted(made.glob(pattern)):
+        place = out / new.relative_to(made)
+        place.parent.mkdir(exist_ok=True)
+        new.replace(place)
 
 
 def _put(new: Path, place: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from pypdf import PdfReader
@@ -94,11 +95,20 @@ def test_an_agency_sees_its_own(call: Call, workspace: Path) -> None:
 
 @pytest.mark.browser
 def test_an_agency_gets_its_scorecard_on_paper(call: Call, workspace: Path) -> None:
-    asked = ("--audience", "agency", "--agency", "ed", "--format", "pdf", "--out", "paper")
+    asked = ("--audience", "agency", "--agency", "ed", "--format", "pdf,docx", "--out", "paper")
     said = call("report", "--workspace", workspace, "--period", "2026Q4", *asked)
     if "浏览器" in said.err:
         pytest.skip(said.err)
     assert said.code == 0, said.err
-    assert [path.name for path in Path("paper/scorecards").iterdir()] == ["two.pdf"]
-    text = "".join(page.extract_text() for page in PdfReader("paper/scorecards/two.pdf").pages)
-    assert "明州市教育局评分卡" in text.replace("\n", "")
+    assert sorted(path.name for path in Path("paper/scorecards").iterdir()) == ["ed.docx", "ed.pdf"]
+    text = "".join(page.extract_text() for page in PdfReader("paper/scorecards/ed.pdf").pages).replace("\n", "")
+    document = docx.Document("paper/scorecards/ed.docx")
+    written = "".join(paragraph.text for paragraph in document.paragraphs)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    for words in ("明州市教育局", "评分卡", "整改清单", "有异议怎么办"):
+        assert words in text
+        assert words in written
+    for words in ("责任处室", "本季新增", "5 个工作日"):
+        assert words in text
+        assert words in cells
+    assert judged.HOSTS["one"] not in text + written
