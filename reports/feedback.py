@@ -13,6 +13,7 @@ from reports import workbooks
 from reports.decisions import CONTESTED, Decisions, digest
 from reports.errors import UsageError
 from reports.files import replace_all
+from reports.findings import published
 from reports.judging import agency_of, judged_targets
 from reports.kinds import DRAFT, HEARD
 from reports.publish.html import file_name, site_page
@@ -20,7 +21,7 @@ from reports.publish.model import CityReport, SiteCard
 from reports.said import Objection
 from reports.tables import CellError
 from reports.workbooks import Sheet
-from storage.records import Act, Agency, Finding, Registry, Run, Site
+from storage.records import Account, Act, Agency, Finding, Registry, Run, Scorecard, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -43,32 +44,74 @@ class Draft:
 
     agency: Agency
     cards: tuple[SiteCard, ...]
+    accounts: tuple[AccountDraft, ...]
     findings: Mapping[str, str]
 
     @property
     def verdicts(self) -> dict[str, dict[str, Any]]:
-        """The verdict of every site as drafted."""
-        return {card.site.id: verdict_of(card) for card in self.cards}
+        """The verdict of every site and account as drafted."""
+        scores = [*(card.scorecard for card in self.cards), *(one.scorecard for one in self.accounts)]
+        return {score.target: verdict_of(score) for score in scores}
+
+    @property
+    def shown(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """The findings that the agency may contest, each with the name of its site or account."""
+        sites = [(card.site.name, row) for card in self.cards for row in (*card.of("fail"), *card.of("unsure"))]
+        return [*sites, *((one.account.name, row) for one in self.accounts for row in one.findings)]
 
 
-def verdict_of(card: SiteCard) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDraft:
+    """An account as its agency is shown it."""
+
+    account: Account
+    scorecard: Scorecard
+    findings: tuple[Mapping[str, Any], ...]
+
+
+def verdict_of(score: Scorecard) -> dict[str, Any]:
     """A verdict as acts keep it."""
-    score = card.scorecard
     return {"verdict": score.verdict, "points": score.points, "low": score.low, "high": score.high}
 
 
-def drafts(store: Store, registry: Registry, scheme: Scheme, report: CityReport) -> list[Draft]:
-    """The drafts of all agencies that have a judged site, in the registry's order."""
-    digests = {
-        finding.key: digest(finding) for card in report.cards for finding in store.findings(card.run.id, scheme.id)
-    }
+def drafts(store: Store, registry: Registry, scheme: Scheme, report: CityReport, period: str) -> list[Draft]:
+    """The drafts of all agencies that have a judged site or account, in the registry's order."""
     found = []
+    accounts = _accounts(store, registry, scheme, period)
+    digests: dict[str, str] = {}
+    for run, _ in judged_targets(store.last_runs(period), registry):
+        digests |= {finding.key: digest(finding) for finding in store.findings(run.id, scheme.id)}
     for agency in registry.agencies.values():
-        cards = tuple(card for card in report.cards if card.site.agency == agency.id)
-        keys = [row["key"] for card in cards for outcome in ("fail", "unsure") for row in card.of(outcome)]
-        if cards:
-            found.append(Draft(agency=agency, cards=cards, findings={key: digests[key] for key in keys}))
+        one = Draft(
+            agency=agency,
+            cards=tuple(card for card in report.cards if card.site.agency == agency.id),
+            accounts=tuple(one for one in accounts if one.account.agency == agency.id),
+            findings={},
+        )
+        if one.cards or one.accounts:
+            found.append(replace(one, findings={row["key"]: digests[row["key"]] for _, row in one.shown}))
     return found
+
+
+def _accounts(store: Store, registry: Registry, scheme: Scheme, period: str) -> list[AccountDraft]:
+    decisions = Decisions.of(store, scheme)
+    cards = {card.target: card for card in store.scorecards(period, None, scheme.id)}
+    made = []
+    for run, site in judged_targets(store.last_runs(period), registry):
+        if site.kind != "account" or site.id not in cards:
+            continue
+        rows = published(
+            decisions.counted(store.findings(run.id, scheme.id), site, agency_of(site, registry), run),
+            run=run,
+            site=site,
+            agency=agency_of(site, registry),
+            scheme=scheme,
+            decisions=decisions,
+            first_seen={},
+        )
+        shown = tuple(row for row in rows if row["outcome"] in {"fail", "unsure"})
+        made.append(AccountDraft(account=registry.accounts[site.id], scorecard=cards[site.id], findings=shown))
+    return made
 
 
 def write(folder: Path, drafts: Sequence[Draft], report: CityReport, due: date) -> None:
@@ -83,14 +126,13 @@ def write(folder: Path, drafts: Sequence[Draft], report: CityReport, due: date) 
 def _sheet(draft: Draft | None = None) -> Sheet:
     rows = []
     if draft is not None:
-        for card in draft.cards:
-            for row in (*card.of("fail"), *card.of("unsure")):
-                said = "有问题" if row["outcome"] == "fail" else "疑似"
-                cells = (row["key"], card.site.name, messages.title(row["check"]), said)
-                rows.append((*cells, row["message"], row["subject"], row["page"]))
+        for name, row in draft.shown:
+            said = "有问题" if row["outcome"] == "fail" else "疑似"
+            cells = (row["key"], name, messages.title(row["check"]), said)
+            rows.append((*cells, row["message"], row["subject"], row["page"]))
     return Sheet(
         name=ANSWERS,
-        given=("编号", "网站", "检查项", "结论", "说明", "问题地址", "所在网页"),
+        given=("编号", "网站或账号", "检查项", "结论", "说明", "问题地址", "所在网页"),
         asked={"意见": (OBJECTS,), "理由": (), "联系人": ()},
         rows=rows,
         widths={"编号": 36, "说明": 50, "问题地址": 45, "所在网页": 45, "理由": 50},

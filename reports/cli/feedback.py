@@ -41,7 +41,7 @@ def send(workspace: Workspace, period: Period, person: str, days: int, out: Path
     folder = out or workspace.reports / f"{period}-feedback"
     with locked(workspace.work, "inspect"), workspace.store() as store:
         report = city_report(store, registry, scheme, period, None, office=office.name, city=office.city)
-        found = hearing.drafts(store, registry, scheme, report)
+        found = hearing.drafts(store, registry, scheme, report, str(period))
         hearing.write(folder, found, report, due)
         for one in found:
             actions.send_draft(

@@ -45,7 +45,8 @@ def plan(file: Path, workspace: Workspace, period: Period, seed: int | None, per
         planned = planning.plan(store, Evidence(workspace.evidence, store), registry, scheme, str(period), lot)
     sheets.write(file, planned)
     click.echo(
-        f"要由人认定 {len(planned.rows)} 项，电话 {len(planned.phones)} 个，办事指南 {len(planned.guides)} 个，"
+        f"要由人认定 {len(planned.rows)} 项（没有问题的按行一并填，只要 {len(planned.together())} 个决定），"
+        f"电话 {len(planned.phones)} 个，办事指南 {len(planned.guides)} 个，"
         f"提问 {len(planned.questions)} 个，账号 {len(planned.accounts)} 个"
     )
     click.echo(f"工作簿：{file}")

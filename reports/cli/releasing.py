@@ -17,7 +17,7 @@ from reports.workspace import Workspace, locked
 @click.option("--correct", "reason", metavar="理由", help="签发以后又改了结果：作为更正再走一遍签批")
 def release(workspace: Workspace, period: Period, person: str | None, reason: str | None) -> None:
     """逐级签批，打印一页呈批件；签的是内容指纹，此后任何改动都使签名作废。"""
-    from reports import actions  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports import actions, judging  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports import feedback as hearing  # noqa: PLC0415
     from reports.release import chain, seal  # noqa: PLC0415
     from reports.release.paper import Paper  # noqa: PLC0415
@@ -27,6 +27,7 @@ def release(workspace: Workspace, period: Period, person: str | None, reason: st
     registry, scheme, at = workspace.registry, workspace.scheme(), now()
     office, settings = workspace.settings.office, workspace.settings.release
     with locked(workspace.work, "inspect"), workspace.store() as store:
+        judging.check_frozen(store, scheme)
         digest = seal.sealed(store, registry, scheme, str(period))
         standing = chain.standing(store, str(period), digest)
         verdicts = seal.snapshot(store, str(period), scheme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from checks.rows import Row as Indicator
 from reports import workbooks
 from reports.errors import UsageError
 from reports.manual import questions
-from reports.manual.sheets import QUALITY, QUESTIONS, ROWS, VETO, YES_NO, Plan, line_of
+from reports.manual.sheets import QUALITY, QUESTIONS, REST, ROWS, VETO, YES_NO, Plan, line_of
 from reports.people import acting
 from reports.said import Observation, RowSettled
 from reports.tables import CellError, Row
@@ -35,15 +36,24 @@ def read(
         UsageError: at the first mistake; names sheet, row, column and value. Nothing is taken then.
     """
     rows: list[RowSettled] = []
+    rest: list[RowSettled] = []
     seen: list[Observation] = []
     known = {(site.id, row.id): row for site, row in plan.rows}
+    known |= {(REST, row.id): row for row, _ in plan.together()}
     sheets = plan.sheets()
     given = {sheet.name: {tuple(map(str, row[: len(sheet.given)])) for row in sheet.rows} for sheet in sheets}
     for sheet, row in workbooks.read(path, sheets, PARSERS):
         if sheet.name == ROWS:
-            rows.append(_settled(row, known, scheme, registry, day))
+            (rest if row.values["网站编号"] == REST else rows).append(_settled(row, known, scheme, registry, day))
         else:
             seen.append(_observed(sheet, row, given[sheet.name], plan.asked, registry, day))
+    own = {(one.target, one.row) for one in rows} | plan.settled.keys()
+    for one in rest:
+        rows += [
+            replace(one, target=site.id)
+            for site, indicator in plan.rows
+            if indicator.id == one.row and (site.id, indicator.id) not in own
+        ]
     by_questions = list(questions.settled(plan, seen, day))
     for one in by_questions:
         by_hand = next((row for row in rows if (row.target, row.row) == (one.target, one.row)), None)
@@ -87,6 +97,8 @@ def _settled(
         if not values[column]:
             raise UsageError(f"{row.place}，列 {column}：填了这一行就要填")
     points, veto = _result(row, indicator, scheme)
+    if values["网站编号"] == REST and (veto or points):
+        raise UsageError(f"{row.place}，列 结果，值“{values['结果']}”：编号为 {REST} 的行只能填“不否决”或 0")
     by = person(row, "检查员", registry, ("inspector", "reviewer"), day)
     second = person(row, "复核人", registry, ("inspector", "reviewer"), day) if values["复核人"] else None
     if veto and (second is None or second == by):

@@ -16,12 +16,16 @@ from reports.workbooks import Sheet
 from storage.records import Act, Site
 
 ROWS, PHONES, GUIDES, QUESTIONS, ACCOUNTS = "指标", "电话", "办事指南", "提问", "账号"
+REST = "*"
+"""In place of a site's id: every other site of which nobody wrote anything."""
+
 VETO = {"否决": True, "不否决": False}
 QUALITY = ("好", "一般", "差")
 YES_NO = ("是", "否")
 PART = {"veto": "单项否决", "deduction": "扣分", "bonus": "加分"}
 HOW = (
     "“指标”表一行是一个要由人认定的指标：扣分行填扣几分，加分行填加几分，没有问题填 0；单项否决行填“否决”或“不否决”。",
+    "编号为 * 的行一次认定其余各网站（账号）都没有问题（不否决，或扣 0 分）；有问题的填在下面自己的行里。",
     "填了结果就要填依据和检查员；填“否决”的，复核人必须是另一个人。空着的行视为还没有看，网站的结论保持待定。",
     "“电话”表请在公布的时间内拨打。",
     "“提问”表的问题由人在网站上提出，截止日由程序算；答复质量由两个人分别评，两人都评“差”或逾期没有答复的，程序按指标扣分。",
@@ -65,7 +69,10 @@ class Plan:
                 name=ROWS,
                 given=("网站编号", "网站", "行", "指标", "部分", "看什么", "最多", "指纹"),
                 asked={"结果": (), "依据": (), "检查员": (), "复核人": ()},
-                rows=[(*_row_cells(site, row), *self._taken(site, row)) for site, row in self.rows],
+                rows=[
+                    *(_rest_cells(*group) for group in self.together()),
+                    *((*_row_cells(site, row), *self._taken(site, row)) for site, row in self.rows),
+                ],
                 widths=wide,
             ),
             Sheet(
@@ -102,6 +109,14 @@ class Plan:
         ]
         return [sheets[0], *(self._with_seen(sheet) for sheet in sheets[1:])]
 
+    def together(self) -> list[tuple[Indicator, int]]:
+        """The rows that one line may settle for all targets in which nothing is wrong, with their number."""
+        counted: dict[str, tuple[Indicator, int]] = {}
+        for site, row in self.rows:
+            if row.part != "bonus" and row.asked is None and (site.id, row.id) not in self.settled:
+                counted[row.id] = row, counted.get(row.id, (row, 0))[1] + 1
+        return [(row, number) for row, number in counted.values() if number > 1]
+
     def _taken(self, site: Site, row: Indicator) -> tuple[str, ...]:
         act = self.settled.get((site.id, row.id))
         if act is None or act.said["digest"] != row.digest or act.said.get("sheet"):
@@ -119,10 +134,19 @@ class Plan:
         return replace(sheet, rows=rows)
 
 
+def _rest_cells(row: Indicator, number: int) -> tuple[str, ...]:
+    called = "账号" if row.kinds == ("account",) else "网站"
+    return (REST, f"其余各{called}（{number} 个）", *_indicator_cells(row))
+
+
 def _row_cells(site: Site, row: Indicator) -> tuple[str, ...]:
+    return (site.id, site.name, *_indicator_cells(row))
+
+
+def _indicator_cells(row: Indicator) -> tuple[str, ...]:
     what = row.source.clause + (f"（{row.note}）" if row.note else "")
     most = "" if row.points is None else str(row.points)
-    return (site.id, site.name, row.id, row.title, PART[row.part], what, most, row.digest[:16])
+    return (row.id, row.title, PART[row.part], what, most, row.digest[:16])
 
 
 def line_of(sheet: str, given: Sequence[str]) -> str:

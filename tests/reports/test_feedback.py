@@ -70,7 +70,7 @@ def test_every_agency_gets_its_draft_and_an_answer_sheet(call: Call, folder: Pat
         "office/one.html",
     ]
     assert "征求意见稿：请在" in (out / "ed" / "two.html").read_text(encoding="utf-8")
-    assert {row["网站"] for row in rows(out / "ed" / "answers.xlsx", "意见")} == {"明州市教育局"}
+    assert {row["网站或账号"] for row in rows(out / "ed" / "answers.xlsx", "意见")} == {"明州市教育局"}
 
 
 def test_what_is_contested_is_in_doubt_until_it_is_answered(call: Call, folder: Path) -> None:

@@ -141,7 +141,7 @@ def test_the_crawl_prefills_numbers_guides_questions_and_accounts(call: Call, fo
         (site, number) for site in ("one", "two") for number in ("1", "2")
     ]
     assert [row["账号编号"] for row in rows(file, "账号")] == ["wb"], "a filed closure is left out"
-    assert len(rows(file, "指标")) == 8
+    assert len(rows(file, "指标")) == 10, "eight, and two lines for all that are in order"
 
 
 def test_a_lot_is_drawn_once(call: Call, folder: Path) -> None:
@@ -333,3 +333,21 @@ def test_what_was_taken_stands_in_the_next_workbook_and_is_not_taken_twice(call:
         assert store.journal.check() == before
     fill(again, "指标", row("B1"), 结果="3")
     assert "收下 1 项认定、0 条记录" in taken(call, folder, again).out
+
+
+def test_one_line_settles_a_row_of_all_sites_but_those_with_a_line_of_their_own(call: Call, folder: Path) -> None:
+    file = plan(call, folder)
+    fill(file, "指标", row("V1", "*"), **{**DONE, "结果": "不否决"})
+    fill(file, "指标", row("V1", "two"), **{**DONE, "结果": "否决", "复核人": "lin"})
+    assert "收下 2 项认定" in taken(call, folder, file).out
+    assert card(call, folder, "two")["verdict"] == "fail"
+    mark = next(mark for mark in card(call, folder)["rows"] if mark["row"] == "V1")
+    assert (mark["state"], mark["veto"]) == ("settled", False)
+    assert not [cells for cells in rows(plan(call, folder), "指标") if cells["网站编号"] == "*" and cells["行"] == "V1"]
+
+
+def test_nobody_fails_all_sites_at_once(call: Call, folder: Path) -> None:
+    file = plan(call, folder)
+    fill(file, "指标", row("V1", "*"), **{**DONE, "结果": "否决", "复核人": "lin"})
+    said = taken(call, folder, file)
+    assert (said.code, "只能填“不否决”或 0" in said.err) == (2, True)
