@@ -61,7 +61,11 @@ def read(saved: Saved) -> Timeline:
     """
     if not saved.body.strip():
         raise UnreadableError("unreadable", "an empty answer")
-    _, source = claimed(saved)
+    sure, source = claimed(saved)
+    if saved.looks_like_html and sure < 2 and (promised := saved.promised):
+        raise UnreadableError("unreadable", f"a web page where {promised} was promised")
+    if source is None and saved.promised:
+        raise UnreadableError("unreadable", f"no {saved.promised}: damaged, cut off or of another kind")
     if source is None:
         raise UnreadableError("unreadable", "no source understands this answer")
     return source.read(saved)

@@ -27,26 +27,33 @@ IDS = (
 )
 TIMES = (
     *("create_time", "createTime", "created_at", "createdAt", "publish_time", "publishTime", "published_at"),
-    *(
-        "publishedAt",
-        "pubdate",
-        "pub_time",
-        "pub_date",
-        "date_published",
-        "behot_time",
-        "ctime",
-        "created",
-        "timestamp",
-    ),
-    *("pub_ts", "publishDate", "publish_date", "update_time", "time", "date"),
+    *("publishedAt", "pubdate", "pub_time", "pub_date", "date_published", "behot_time", "ctime", "created"),
+    *("timestamp", "pub_ts", "publishDate", "publish_date", "post_time", "postTime", "pubTime", "pubDate"),
+    *("releaseTime", "sendTime", "send_time", "display_time", "update_time", "time", "date"),
 )
 TITLES = (
     *("title", "desc", "display_title", "displayTitle", "caption", "share_title", "text_raw", "text", "content"),
-    *("abstract", "description", "name"),
+    *("abstract", "description", "name", "postTitle"),
 )
 URLS = ("share_url", "shareUrl", "article_url", "display_url", "content_url", "url", "link", "jump_url", "scheme")
-PINS = ("is_top", "isTop", "is_pinned", "isPinned", "pinned", "sticky", "isSticky", "top", "is_stick")
+PINS = (
+    "is_top",
+    "isTop",
+    "is_pinned",
+    "isPinned",
+    "pinned",
+    "sticky",
+    "isSticky",
+    "top",
+    "is_stick",
+    "profileUserTopPhoto",
+)
 COUNTS = ("aweme_count", "statuses_count", "post_count", "video_count", "total", "photo_count")
+WITHDRAWN = ("deleted", "is_delete", "isDelete", "is_deleted", "isDeleted", "del_flag", "is_private", "isPrivate")
+UNSEEN = re.compile(
+    r"^(?:抱歉，|该|此)[^。]{0,20}(?:微博|内容|作品|视频|文章|动态)?[^。]{0,10}(?:已被?(?:作者|发布者|博主)?删除|不可见|无法查看|没有权限)"
+)
+"""What stands in place of a post that its author has taken away."""
 REFUSALS = re.compile(r"登录|登陆|验证|login|captcha|forbidden|permission|频繁|风控|token|签名|sign", re.IGNORECASE)
 GONE = re.compile(
     r"(?:用户|账号|帐号|作者|该内容)[^，。]{0,8}(?:不存在|已?注销|封禁|被封|已?删除)|user not (?:exist|found)",
@@ -153,10 +160,21 @@ def time_of(
 
 def is_pinned(one: Mapping[str, Any]) -> bool:
     """Whether a post says that it is kept on top."""
-    if any(one.get(name) in (1, True, "1", "true", "置顶") for name in PINS):
-        return True
+    for place in (one, one.get("interact_info"), one.get("interactInfo")):
+        if isinstance(place, dict) and any(place.get(name) in (1, True, "1", "true", "置顶") for name in PINS):
+            return True
     tag = one.get("title")
     return isinstance(tag, dict) and "置顶" in str(tag.get("text"))
+
+
+def is_withdrawn(one: Mapping[str, Any]) -> bool:
+    """Whether a post is in the list although visitors do not see it any more."""
+    state = one.get("status")
+    for place in (one, state if isinstance(state, dict) else {}):
+        if any(place.get(name) in (1, True, "1", "true") for name in WITHDRAWN):
+            return True
+    said = first(one, TITLES)
+    return isinstance(said, str) and UNSEEN.match(said[:80]) is not None
 
 
 def post_of(one: Mapping[str, Any], timing: Timing | None, captured: datetime) -> Post:
@@ -182,7 +200,8 @@ def read_list(source: str, value: Any, saved: Saved, timing: Timing | None = Non
     found = best_list(value, timing, saved.at)
     if not found:
         raise refusal(value) or UnreadableError("unreadable", "no list of posts in the answer")
-    posts = [post_of(one, timing, saved.at) for one in islice(found, 10 * MAX_POSTS)]
+    shown = [one for one in islice(found, 10 * MAX_POSTS) if not is_withdrawn(one)]
+    posts = [post_of(one, timing, saved.at) for one in shown]
     author: Mapping[str, Any] = next(
         (one[name] for one in found for name in ("author", "user", "owner") if isinstance(one.get(name), dict)), {}
     )
@@ -194,6 +213,7 @@ def read_list(source: str, value: Any, saved: Saved, timing: Timing | None = Non
         account=_text(first(author, ("nickname", "screen_name", "name", "nickName", "user_name"))),
         account_id=_text(first(author, ("sec_uid", "idstr", "uid", "id", "user_id", "userId", "mid"))),
         total=int(total) if isinstance(total, int) else None,
+        problems={"withdrawn": min(len(found), 10 * MAX_POSTS) - len(shown)},
     )
 
 

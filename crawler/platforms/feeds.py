@@ -71,12 +71,15 @@ def _entries(entries: list[Any], saved: Saved) -> Iterator[Post]:
 
 
 def _time(entry: Any, captured: datetime) -> tuple[Any, str | None]:
-    """When an entry was published; when it was changed tells nothing where that is known."""
+    """When an entry was published: by its number, else as it says, else when it was changed."""
+    for place in (str(entry.get("link") or ""), str(entry.get("id") or "")):
+        if (moment := times.of_address(place)) is not None:
+            return moment, "id"
     for name in ("published", "created", "updated"):
         text, parts = str(entry.get(name) or ""), entry.get(f"{name}_parsed")
         if not text:
             continue
-        at, how = times.of_text(text, captured)
+        at, how = times.of_field(text.strip(), captured)
         if at is not None:
             return at, "field" if how == "printed" else how
         if parts:
@@ -94,6 +97,8 @@ def _json_feed(saved: Saved, feed: dict[str, Any]) -> Timeline:
     posts = []
     for item in islice((item for item in items if isinstance(item, dict)), MAX_ENTRIES):
         at, how = times.of_field(item.get("date_published") or item.get("date_modified"), saved.at)
+        if (moment := times.of_address(str(item.get("url") or item.get("external_url") or ""))) is not None:
+            at, how = moment, "id"
         text = item.get("title") or item.get("content_text") or fragment_text(str(item.get("content_html") or ""))
         posts.append(
             Post(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,8 +20,14 @@ from storage.records import SHANGHAI, Post
 MAX_POSTS = 2_000
 """Posts of one answer that are kept: the newest. An account's newest post is what is asked for."""
 
+MAX_LINES = 50_000
+"""Objects of a JSON Lines file that are read."""
+
 MAX_TITLE = 200
 """Characters of a post's text that stand for it."""
+
+PINNED = re.compile(r"\s*(?:[\[【（(《]\s*置顶\s*[\]】）)》]|置顶\s*[:：|丨])")
+"""How a title says that its post is kept on top."""
 
 CLOCKS = timedelta(hours=1)
 """How far the clocks of two machines may differ before a post counts as dated in the future."""
@@ -37,13 +45,17 @@ class UnreadableError(Exception):
 
 @dataclass
 class Saved:
-    """One answer as it was saved. ``url``: where it came from, "" where not known; ``at``: when it was made."""
+    """One answer as it was saved. ``url``: where it came from, "" where not known; ``at``: when it was made.
+
+    ``names``: what the account that is asked for is called, in lower case; empty where nobody in particular is.
+    """
 
     body: bytes
     at: datetime
     url: str = ""
     content_type: str | None = None
     name: str = ""
+    names: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:
@@ -68,7 +80,17 @@ class Saved:
             if not bracket or not head.strip().replace("_", "").replace(".", "").replace("$", "").isalnum():
                 return None
             text = text[len(head) + 1 :].rstrip("; \n)")
-        return parsed(text)
+        found = parsed(text)
+        return _lines(text) if found is None else found
+
+    @property
+    def promised(self) -> str | None:
+        """What the name, the address or the declared type of the answer says that it is; None where none says."""
+        kind = (self.content_type or "").lower()
+        suffix = (self.name or self.url.partition("?")[0]).lower().rpartition(".")[2]
+        if "json" in kind or suffix.startswith("json"):
+            return "JSON"
+        return "feed" if suffix in {"xml", "rss", "atom"} or ("xml" in kind and "html" not in kind) else None
 
     @property
     def looks_binary(self) -> bool:
@@ -88,6 +110,15 @@ def parsed(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _lines(text: str) -> list[Any] | None:
+    """One object a line (JSON Lines); None where it is not that."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return None
+    found = [parsed(line) for line in islice(lines, MAX_LINES)]
+    return found if all(isinstance(one, dict) for one in found) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,23 +147,25 @@ def timeline(
     account_id: str | None = None,
     total: int | None = None,
     mistakes: Iterable[str] = (),
+    problems: Mapping[str, int] | None = None,
 ) -> Timeline:
     """Put posts in order and count what is odd about them: newest first, pinned ones before, undated last."""
     mistakes = tuple(mistakes)
-    problems = {"future": 0, "duplicate_ids": 0, "undated": 0, "bad_rows": len(mistakes), "left_out": 0}
+    counted = {"future": 0, "duplicate_ids": 0, "undated": 0, "left_out": 0, **(problems or {})}
     kept: dict[str, Post] = {}
     for number, post in enumerate(posts):
         name = post.id or post.url or f"#{number}"
         if name in kept:
-            problems["duplicate_ids"] += 1
+            counted["duplicate_ids"] += 1
             there = kept[name]
             kept[name] = replace(there if there.at is not None else post, pinned=there.pinned or post.pinned)
             continue
-        kept[name] = replace(post, title=" ".join(post.title.split())[:MAX_TITLE])
+        title = " ".join(post.title.split())
+        kept[name] = replace(post, title=title[:MAX_TITLE], pinned=post.pinned or bool(PINNED.match(title)))
     ordered = sorted(kept.values(), key=lambda post: (not post.pinned, -sorting(post.at)))
-    problems["undated"] = sum(post.at is None for post in ordered)
-    problems["future"] = sum(in_future(post.at, saved.at) for post in ordered)
-    problems["left_out"] = max(len(ordered) - MAX_POSTS, 0)
+    counted["undated"] = sum(post.at is None for post in ordered)
+    counted["future"] = sum(in_future(post.at, saved.at) for post in ordered)
+    counted["left_out"] = max(len(ordered) - MAX_POSTS, 0)
     return Timeline(
         source=source,
         kind=kind,
@@ -140,7 +173,7 @@ def timeline(
         account=account or None,
         account_id=account_id or None,
         total=total,
-        problems={name: number for name, number in problems.items() if number},
+        problems={name: number for name, number in counted.items() if number},
         mistakes=mistakes,
     )
 

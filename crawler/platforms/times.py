@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from crawler.platforms.printed import ORDERS, machine, order_of
 from crawler.readers.dates import first_full, latest_before, month_and_day, resolve_years
 from crawler.readers.dom import fold
 from storage.records import SHANGHAI, Post
@@ -24,16 +25,17 @@ _BASE62 = {
     letter: value for value, letter in enumerate("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
 _AGO = re.compile(r"(\d{1,4}|半|几)\s?个?\s?(秒钟?|分钟?|小时|天|日|周|星期|月|年)(?:之?前)")
-_DAYS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
-_DAY_WORD = re.compile(
-    r"(今天|今日|昨天|昨日|前天)\s{0,3}(?:(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:点](\d{2}))?"
+_DAYS = {"今天": 0, "今日": 0, "今早": 0, "今晚": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2}
+_DAY_WORD = re.compile("今天|今日|昨天|昨日|前天|昨晚|今早|今晚")
+_CLOCK = re.compile(
+    r"(?P<half>凌晨|早上|上午|中午|下午|傍晚|晚上|昨晚|今晚)?\s{0,3}(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?[:点时]\s?(?P<minute>[0-5]\d|(?=整|$))"
+    r"(?:[:分](?P<second>[0-5]\d))?(?!\d)(?:\s?(?P<m>[AaPp])\.?[Mm]\b)?"
 )
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?!\d)")
-_ENGLISH = re.compile(
-    r"(?:[A-Z][a-z]{2},?\s+)?(?:(\d{1,2})\s+)?([A-Z][a-z]{2})[a-z]{0,6}\s+(?:(\d{1,2})\s+)?"
-    r"(?:(\d{4})\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(GMT|UTC|Z|[+-]\d{4})?(?:\s+(\d{4}))?"
-)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ORDERLESS = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")
+_MERIDIEM = re.compile(r"\d\s?[AaPp]\.?[Mm]\b|\b[AaPp][Mm]\s?\d")
+_COUNT = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{13}|\d{16}")
+_LATER = frozenset({"中午", "下午", "傍晚", "晚上", "昨晚", "今晚", "p"})
+_EARLIER = frozenset({"凌晨", "早上", "上午", "a"})
 _UNITS = {"秒": 1, "分": 60, "小": 3600}
 
 MOST_SECONDS = 1e11
@@ -73,6 +75,14 @@ def of_object_id(number: str) -> datetime | None:
     return _moment(int(number[:8], 16)) if re.fullmatch(r"[0-9a-f]{24}", number) else None
 
 
+def of_address(url: str) -> datetime | None:
+    """The time in the number of the post to which an address of a platform leads; None where none is in it."""
+    for pattern, timing in _ADDRESSES:
+        if (match := pattern.search(url)) is not None and (moment := timing(match[1])) is not None:
+            return moment
+    return None
+
+
 def _moment(seconds: float) -> datetime | None:
     try:
         moment = datetime.fromtimestamp(seconds, SHANGHAI)
@@ -98,8 +108,10 @@ def of_field(value: Any, captured: datetime) -> tuple[date | datetime | None, st
     """The time in a field of an answer, with where it comes from: a count of seconds or less, or a text."""
     if isinstance(value, bool) or value is None:
         return None, None
-    if isinstance(value, int | float) or (isinstance(value, str) and re.fullmatch(r"\d{9,10}|\d{13}|\d{16}", value)):
+    if isinstance(value, int | float) or (isinstance(value, str) and _COUNT.fullmatch(value.strip())):
         moment = _counted(value)
+        if moment is None and isinstance(value, int):
+            return of_text(str(value), captured) if len(str(value)) in {8, 12, 14} else (None, None)
         return moment, "field" if moment else None
     if isinstance(value, str):
         return of_text(value, captured)
@@ -112,9 +124,13 @@ def of_text(text: str, captured: datetime) -> tuple[date | datetime | None, str 
     """The time that a text prints, with where it comes from: printed, relative, or no_year (the latest such day)."""
     text = fold(text.strip())[:MAX_PRINTED]
     captured = captured.astimezone(SHANGHAI)
-    found = _english(text) or first_full(text)
-    if found is not None:
+    ordered = order_of([text], captured) if _ORDERLESS.match(text) else None
+    halved = _MERIDIEM.search(text) and ORDERS[0].of(text)
+    found = machine(text) or (ordered.of(text) if ordered else halved) or first_full(text)
+    if found is not None and found.year >= EARLIEST.year:
         return (found.astimezone(SHANGHAI) if isinstance(found, datetime) else found), "printed"
+    if found is not None:
+        return None, None
     relative = _relative(text, captured)
     if relative is not None:
         return relative, "relative"
@@ -128,20 +144,22 @@ def with_clock(day: date, text: str) -> date | datetime:
     clock = _CLOCK.search(text)
     if clock is None:
         return day
-    return datetime(day.year, day.month, day.day, int(clock[1]), int(clock[2]), int(clock[3] or 0), tzinfo=SHANGHAI)
+    hour, half = int(clock["hour"]), clock["half"] or (clock["m"] or "").lower()
+    if half in _LATER and hour < 12 and not (half == "中午" and hour > 9):
+        hour += 12
+    elif half in _EARLIER and hour == 12:
+        hour = 0
+    return datetime(
+        day.year, day.month, day.day, hour, int(clock["minute"] or 0), int(clock["second"] or 0), tzinfo=SHANGHAI
+    )
 
 
 def _relative(text: str, captured: datetime) -> date | datetime | None:
     if "刚刚" in text or "刚才" in text:
         return captured
     if match := _DAY_WORD.search(text):
-        day = captured.date() - timedelta(days=_DAYS[match[1]])
-        if match[3] is None:
-            return with_clock(day, text)
-        hour = int(match[3]) % 24
-        if match[2] in {"下午", "晚上"} and hour < 12:
-            hour += 12
-        return datetime(day.year, day.month, day.day, hour, min(int(match[4]), 59), tzinfo=SHANGHAI)
+        day = captured.date() - timedelta(days=_DAYS[match[0]])
+        return with_clock(day, text)
     if match := _AGO.search(text):
         number = {"半": 0.5, "几": 3.0}.get(match[1]) or float(match[1])
         unit = match[2]
@@ -153,31 +171,18 @@ def _relative(text: str, captured: datetime) -> date | datetime | None:
     return with_clock(captured.date(), text) if bare else None
 
 
-def _english(text: str) -> datetime | None:
-    """Times as mail and feeds write them: Wed, 03 Jun 2020 00:00:03 +0800; Wed Jun 03 00:00:00 +0800 2020."""
-    match = _ENGLISH.search(text)
-    if match is None or match[2] not in _MONTHS:
-        return None
-    day, year = match[1] or match[3], match[4] or match[9]
-    if day is None or year is None:
-        return None
-    zone = UTC if match[8] in {"GMT", "UTC", "Z"} else SHANGHAI
-    try:
-        moment = datetime(
-            int(year),
-            _MONTHS.index(match[2]) + 1,
-            int(day),
-            int(match[5]),
-            int(match[6]),
-            int(match[7] or 0),
-            tzinfo=zone,
-        )
-    except ValueError:
-        return None
-    if match[8] and match[8][0] in "+-":
-        offset = timedelta(hours=int(match[8][1:3]), minutes=int(match[8][3:5]))
-        moment = moment.replace(tzinfo=UTC) + (offset if match[8][0] == "-" else -offset)
-    return moment.astimezone(SHANGHAI)
+_ADDRESSES = (
+    (
+        re.compile(
+            r"//(?:\w+\.)?weibo\.c(?:n|om)/(?:\d{4,12}|detail|status|statuses/show/?\?id=|comment)/?([0-9A-Za-z]{8,19})"
+        ),
+        of_weibo,
+    ),
+    (re.compile(r"//(?:\w+\.)?(?:ies)?douyin\.com/(?:share/)?(?:video|note)/(\d{18,20})"), of_bytedance),
+    (re.compile(r"//(?:\w+\.)?(?:toutiao|ixigua)\.com/(?:article/|video/|w/|[aiw])?(\d{18,20})"), of_bytedance),
+    (re.compile(r"//(?:\w+\.)?xiaohongshu\.com/(?:explore|discovery/item)/([0-9a-f]{24})"), of_object_id),
+)
+"""Addresses of posts, and how their numbers tell the time."""
 
 
 def in_order(posts: list[Post], captured: datetime) -> list[Post]:

@@ -55,6 +55,7 @@ def claims(saved: Saved) -> int:
         b"general_msg_list" in saved.body[:5000]
         or b"app_msg_list" in saved.body[:5000]
         or b"getalbum_resp" in saved.body[:5000]
+        or b"publish_page" in saved.body[:5000]
     ):
         return 3
     host = urlsplit(saved.url).hostname or ""
@@ -142,6 +143,8 @@ def _messages(value: Mapping[str, Any], saved: Saved) -> Timeline:
     inner = parsed(listed) if isinstance(listed, str) else listed
     if isinstance(inner, dict):
         return timeline(NAME, _of_history(inner, saved), saved)
+    if (published := _unpacked(value.get("publish_page"))) is not None:
+        return timeline(NAME, _of_published(published, saved), saved)
     articles = value.get("app_msg_list")
     album = value.get("getalbum_resp")
     if articles is None and isinstance(album, dict):
@@ -150,7 +153,32 @@ def _messages(value: Mapping[str, Any], saved: Saved) -> Timeline:
         articles = [articles]
     if not isinstance(articles, list):
         raise UnreadableError("blocked", f"no list: {str(value.get('errmsg') or value.get('base_resp'))[:200]}")
-    return timeline(NAME, (_entry(one, None, saved) for one in articles if isinstance(one, dict)), saved)
+    shown = [one for one in articles if isinstance(one, dict) and not _is_deleted(one)]
+    return timeline(
+        NAME, (_entry(one, None, saved) for one in shown), saved, problems={"withdrawn": len(articles) - len(shown)}
+    )
+
+
+def _unpacked(value: Any) -> Any:
+    return parsed(value) if isinstance(value, str) else value
+
+
+def _of_published(value: Any, saved: Saved) -> Iterator[Post]:
+    """The articles of the list that an account's own console shows: one sending may hold several."""
+    listed = value.get("publish_list") if isinstance(value, dict) else None
+    for sent in listed if isinstance(listed, list) else ():
+        inner = _unpacked(sent.get("publish_info")) if isinstance(sent, dict) else None
+        if not isinstance(inner, dict):
+            continue
+        moment = inner["sent_info"].get("time") if isinstance(inner.get("sent_info"), dict) else None
+        articles = inner.get("appmsgex") or inner.get("appmsg_info")
+        for one in articles if isinstance(articles, list) else ():
+            if isinstance(one, dict) and not _is_deleted(one):
+                yield _entry(one, moment, saved)
+
+
+def _is_deleted(one: Mapping[str, Any]) -> bool:
+    return one.get("is_deleted") in (1, True, "1") or one.get("del_flag") in (4, "4")
 
 
 def _of_history(value: Mapping[str, Any], saved: Saved) -> Iterator[Post]:
@@ -167,7 +195,7 @@ def _of_history(value: Mapping[str, Any], saved: Saved) -> Iterator[Post]:
             continue
         further = body.get("multi_app_msg_item_list")
         for one in (body, *(further if isinstance(further, list) else ())):
-            if isinstance(one, dict):
+            if isinstance(one, dict) and not _is_deleted(one):
                 yield _entry(one, head.get("datetime"), saved)
 
 

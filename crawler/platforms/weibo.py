@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,7 +45,7 @@ def read(saved: Saved) -> Timeline:
     total = _TOTAL.search(saved.text)
     if not blocks:
         for state in answers.states(saved.text):
-            if posts := list(_posts(state, saved)):
+            if posts := _posts(state, saved)[0]:
                 return timeline(NAME, posts, saved, kind="post" if len(posts) == 1 else "account")
         if _GONE.search(saved.text):
             raise UnreadableError("gone", "the page says that there is no such user")
@@ -84,8 +84,8 @@ def _block(node: LexborNode, saved: Saved) -> Post:
 
 
 def _answer(value: Any, saved: Saved) -> Timeline:
-    posts = list(_posts(value, saved))
-    if not posts:
+    posts, withdrawn = _posts(value, saved)
+    if not posts and not withdrawn:
         if isinstance(value, dict) and (refused := answers.refusal(value)) is not None:
             raise refused
         if (
@@ -105,11 +105,19 @@ def _answer(value: Any, saved: Saved) -> Timeline:
         account=name if isinstance(name, str) else None,
         account_id=str(number) if number else None,
         total=total if isinstance(total, int) else None,
+        problems={"withdrawn": withdrawn},
     )
 
 
-def _posts(value: Any, saved: Saved) -> Iterator[Post]:
-    for blog in _blogs(value):
+def _posts(value: Any, saved: Saved) -> tuple[list[Post], int]:
+    """The posts of an answer, and how many are in it that visitors do not see any more."""
+    blogs = list(_blogs(value))
+    shown = [blog for blog in blogs if not answers.is_withdrawn(blog)]
+    return list(_read_blogs(shown, saved)), len(blogs) - len(shown)
+
+
+def _read_blogs(blogs: Sequence[Mapping[str, Any]], saved: Saved) -> Iterator[Post]:
+    for blog in blogs:
         post = answers.post_of(blog, times.of_weibo, saved.at)
         mid = str(blog.get("mid") or blog.get("idstr") or blog.get("id") or blog.get("mblogid") or "")
         short = blog.get("bid") or blog.get("mblogid")

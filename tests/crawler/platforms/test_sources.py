@@ -152,6 +152,7 @@ def test_the_pinned_post_of_a_weibo_list_is_marked_and_its_reposts_left_out() ->
         ('{"a": 1}', "", "unreadable"),
         ("", "", "unreadable"),
         ("[" * 100_000, "", "unreadable"),
+        ('{"data": [{"title": "甲", "time":', "https://a.example/list.json", "unreadable"),
         ("<html><body>不是表格</body></html>", "", "unreadable"),
     ],
 )
@@ -159,6 +160,50 @@ def test_an_answer_without_posts_says_why(body: str, url: str, reason: str) -> N
     with pytest.raises(UnreadableError) as refused:
         timeline(body, url=url)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "named"),
+    [("posts.json", None, "JSON"), ("feed.xml", None, "feed"), ("", "application/rss+xml", "feed")],
+)
+def test_html_where_something_else_was_promised_is_named(name: str, kind: str | None, named: str) -> None:
+    page = "<!DOCTYPE html><html><body><p>系统维护 2026-11-20</p></body></html>"
+    with pytest.raises(UnreadableError, match=f"web page where .*{named}"):
+        timeline(page, name=name, content_type=kind)
+
+
+def test_a_feed_without_times_takes_them_from_the_numbers_of_its_posts() -> None:
+    item = "<item><title>甲</title><guid>https://weibo.com/1234567890/J4PGk4yMw</guid></item>"
+    found = timeline(f'<rss version="2.0"><channel><title>t</title>{item}</channel></rss>')
+    assert (found.posts[0].at, found.posts[0].at_from) == (at(2020, 6, 3, 0, 0, 3), "id")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2026-11-03 15:05:00",
+        "2026年11月3日 15:05",
+        "Tue, 3 Nov 2026 07:05:00 UT",
+        "Tue, 3 Nov 2026 02:05:00 EST",
+        "Tue, 3 Nov 26 15:05:00 +0800",
+        "Tue Nov 03 15:05:00 CST 2026",
+        "二, 03 十一月 2026 15:05:00 +0800",
+        "1793689500",
+        "1793689500000",
+    ],
+)
+def test_a_feed_may_print_its_times_as_it_likes(printed: str) -> None:
+    item = f"<item><title>甲</title><pubDate>{printed}</pubDate></item>"
+    found = timeline(f'<rss version="2.0"><channel><title>t</title>{item}</channel></rss>')
+    assert found.posts[0].at == at(2026, 11, 3, 15, 5)
+
+
+def test_a_feed_without_any_time_has_undated_posts_and_atom_takes_the_change_where_it_has_nothing_else() -> None:
+    found = timeline('<rss version="2.0"><channel><title>t</title><item><title>甲</title></item></channel></rss>')
+    assert (found.posts[0].at, found.problems) == (None, {"undated": 1})
+    entry = "<entry><id>1</id><title>甲</title><updated>2026-11-03T07:05:00Z</updated></entry>"
+    found = timeline(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entry}</feed>')
+    assert found.posts[0].at == at(2026, 11, 3, 15, 5)
 
 
 def test_html_where_an_export_was_promised_is_named() -> None:
@@ -197,9 +242,46 @@ def test_a_profile_page_is_read_as_it_is_shown() -> None:
 
 
 def test_any_list_of_objects_with_times_is_a_timeline() -> None:
-    answer = {"code": 0, "data": {"list": {"vlist": [{"bvid": "BV1", "title": "视频", "created": 1_790_000_000}]}}}
+    answer = {"code": 0, "data": {"list": {"clips": [{"bvid": "BV1", "title": "视频", "created": 1_790_000_000}]}}}
     found = timeline(json.dumps(answer))
     assert (found.source, found.posts[0].id, found.posts[0].at_from) == ("answer", "BV1", "field")
+
+
+def test_what_an_account_of_bilibili_says_is_read_with_its_pinned_one() -> None:
+    def said(number: int, moment: int, **more: object) -> dict[str, object]:
+        author = {"module_author": {"pub_ts": moment, "name": "明州"}}
+        return {
+            "id_str": str(number),
+            "modules": {**author, "module_dynamic": {"desc": {"text": f"第{number}条"}}, **more},
+        }
+
+    items = [said(1, 1_600_000_000, module_tag={"text": "置顶"}), said(2, 1_790_000_000)]
+    found = timeline(json.dumps({"code": 0, "data": {"items": items}}))
+    assert (found.source, found.account) == ("bilibili", "明州")
+    assert [(post.title, post.pinned) for post in found.posts] == [("第1条", True), ("第2条", False)]
+
+
+def test_posts_that_their_author_took_away_are_counted_and_not_shown() -> None:
+    blogs = [
+        {"mid": "4511519801087016", "created_at": "2020-06-03", "text": "还在"},
+        {"mid": "4511519801087017", "created_at": "2020-06-03", "text": "抱歉，此微博已被作者删除。查看帮助"},
+        {"mid": "4511519801087018", "created_at": "2020-06-03", "text": "没了", "deleted": "1"},
+    ]
+    found = timeline(json.dumps({"ok": 1, "data": {"cards": [{"card_type": 9, "mblog": blog} for blog in blogs]}}))
+    assert ([post.title for post in found.posts], found.problems) == (["还在"], {"withdrawn": 2})
+
+
+def test_an_accounts_own_console_lists_its_sendings() -> None:
+    sent = {
+        "sent_info": {"time": 1_790_000_000},
+        "appmsgex": [
+            {"aid": "1_1", "title": "头条", "link": "http://mp.weixin.qq.com/s/1", "is_deleted": False},
+            {"aid": "1_2", "title": "删了的", "link": "http://mp.weixin.qq.com/s/2", "is_deleted": True},
+        ],
+    }
+    page = {"publish_list": [{"publish_info": json.dumps(sent)}]}
+    found = timeline(json.dumps({"base_resp": {"ret": 0}, "publish_page": json.dumps(page)}))
+    assert (found.source, [post.title for post in found.posts]) == ("wechat", ["头条"])
 
 
 def test_a_history_of_messages_gives_every_article_its_time() -> None:
