@@ -64,7 +64,7 @@ class Facts(Protocol):
 class Check:
     """A rule as code. ``reasons`` maps each reason to the outcome it has unless a finding says otherwise.
 
-    ``on``: what it looks at, a site or an account.
+    ``on``: what it looks at: site, account, or any for what is wrong on either.
     """
 
     id: str
@@ -79,7 +79,7 @@ class Check:
 
     def binds(self, site: Site) -> bool:
         """Whether this check looks at such a target: an account, or a site of whatever kind."""
-        return (self.on == "account") == (site.kind == "account")
+        return self.on == "any" or (self.on == "account") == (site.kind == "account")
 
 
 def check(
@@ -90,7 +90,7 @@ def check(
     options: Mapping[str, Any] | None = None,
     on: str = "site",
 ) -> Callable[[Callable[[Seen], Iterator[Finding]]], Check]:
-    """Declare a check; its id is the name of its function and of its file. ``on``: site or account."""
+    """Declare a check; its id is the name of its function and of its file. ``on``: site, account or any."""
 
     def declare(judge: Callable[[Seen], Iterator[Finding]]) -> Check:
         return Check(

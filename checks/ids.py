@@ -69,6 +69,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "unregistered_accounts",
         "dead_accounts",
         "unusable_accounts",
+        "mismatched_accounts",
         "undistributed_policies",
     ),
 }

@@ -47,7 +47,8 @@ class Watcher(Protocol):
 class Plan:
     """What to inspect, and where everything goes. ``database`` is an address, ``evidence`` and ``work`` are folders.
 
-    ``root``: the workspace, in which the feeds of accounts may be files.
+    ``root``: the workspace, in which the feeds of accounts may be files. ``known_good_accounts``: addresses of accounts
+    that post every day.
 
     ``families``: families of checks to run, empty for all. ``width``: crawls at once.
     """
@@ -62,6 +63,7 @@ class Plan:
     evidence: Path
     work: Path
     accounts: tuple[Account, ...] = ()
+    known_good_accounts: tuple[str, ...] = ()
     root: Path | None = None
     families: tuple[str, ...] = ()
     width: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -124,7 +126,7 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
     waiting = [site for site in plan.sites if runs[site.id].state is not RunState.COMPLETE]
     codes: dict[str, int] = {}
     if waiting:
-        with _renderer(plan) as renderer:
+        with _renderer(plan, {_own_settings(plan.settings, site).render for site in waiting}) as renderer:
             codes = _crawl(plan, waiting, runs, renderer, watcher)
     _close(store, plan, runs, codes)
     stopped = [name for name, code in codes.items() if code != 0]
@@ -132,7 +134,7 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
         raise IncompleteError(
             f"{len(stopped)} 个网站没有抓完（{'、'.join(stopped[:5])}），已抓到的都已保存，可加 --resume 继续"
         )
-    gather_accounts(plan, store, runs, watcher)
+    gather_accounts(plan, store, runs, watcher, lambda: _renderer(plan, {plan.settings.render}))
     if plan.sites:
         _verify(plan, store, watcher, resume=resume)
         match_round(store, plan.registry, plan.period, plan.round)
@@ -247,10 +249,9 @@ def _close(store: Store, plan: Plan, runs: Mapping[str, Run], codes: Mapping[str
 
 
 @contextlib.contextmanager
-def _renderer(plan: Plan) -> Iterator[str | None]:
+def _renderer(plan: Plan, modes: set[str]) -> Iterator[str | None]:
     """Start the machine's renderer and give its socket; None where it is not wanted or there is no browser."""
-    modes = {_own_settings(plan.settings, site).render for site in plan.sites}
-    if modes == {"never"} or not installed():
+    if modes <= {"never"} or not installed():
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="xuncha-") as folder:

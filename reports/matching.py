@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from crawler.policies.documents import Item
 from crawler.policies.pairing import Match, pair
 from crawler.policies.weighing import PAIR
+from reports.distribution import distribute_round
 from reports.grouping import Document, charges, grouped, without_moving_days
 from reports.judging import agency_of, judged_sites
 from reports.sameness import share, share_of_names, twins
@@ -54,6 +55,7 @@ def match_round(store: Store, registry: Registry, period: str, round_: int) -> N
             kept[site_id].append(_for_site(pairing, document, site_id, charged, days[site_id]))
     for run, site in runs:
         store.put_records(run.id, {Pairing: kept[site.id]})
+    distribute_round(store, registry, period, round_)
 
 
 def _matches(documents: Sequence[Document], found: Sequence[Interpretation]) -> dict[int, list[Match]]:

@@ -83,6 +83,12 @@ class Network(Strict):
     known_good: list[Annotated[str, AfterValidator(http_address)]] = Field(default_factory=list)
 
 
+class NewMedia(Strict):
+    """Accounts that post every day, one on each host: where they show nothing new, the source is broken."""
+
+    known_good: list[Annotated[str, AfterValidator(http_address)]] = Field(default_factory=list)
+
+
 class Alerts(Strict):
     channels: list[str] = Field(default_factory=list)
 
@@ -124,6 +130,7 @@ class Settings(Strict):
     storage: Storage = Storage()
     crawl: Crawl = Crawl()
     network: Network = Network()
+    new_media: NewMedia = NewMedia()
     alerts: Alerts = Alerts()
     release: Release = Release()
     publish: Publish = Publish()

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from storage import tables
 from storage.plain import from_plain
 from storage.records import (
+    AccountObservation,
     Agency,
     Certificate,
     Link,
@@ -40,6 +41,9 @@ LABELLED = 200
 
 OBSERVED = frozenset({Certificate, Probe})
 """Nouns that are also seen between inspections."""
+
+BY_HAND = "account"
+"""The kind of act by which the journal keeps what an inspector saw of an account."""
 
 WEEK = timedelta(days=7)
 """How long before an inspection such observations speak of it (2019 indicators: monitored for one week)."""
@@ -70,6 +74,7 @@ class StoredFacts:
             Look: lambda: self._store.looks(self.run.id),
             Link: self._links,
             Target: self._targets,
+            AccountObservation: self._by_hand,
         }
         if noun in OBSERVED:
             return _Stream(lambda: self._observed(noun))
@@ -89,6 +94,24 @@ class StoredFacts:
             pages = (page for page, packed in rows if not names.keys().isdisjoint(target_ids(packed)))
             while batch := tuple(islice(pages, LABELLED)):
                 yield from self._links_on(batch, names)
+
+    def linked(self, part: str, most: int) -> list[str]:
+        """Addresses with ``part`` in them that pages name, those of the pages nearest the home page first."""
+        kept = tables.addresses
+        named = select(kept.c.id, kept.c.url).where(
+            kept.c.run_id == self.run.id, kept.c.url.contains(part, autoescape=True)
+        )
+        with self._store.reading() as connection:
+            urls: dict[int, str] = {row.id: row.url for row in connection.execute(named)}
+            if not urls:
+                return []
+            query = "SELECT targets FROM pages WHERE run_id = ? ORDER BY depth, address_id"
+            found: dict[str, None] = {}
+            for (packed,) in connection.exec_driver_sql(self._store.sql(query), (self.run.id,)):
+                found.update((urls[number], None) for number in target_ids(packed) if number in urls)
+                if len(found) >= most:
+                    break
+        return list(found)[:most]
 
     def path_to(self, page: str) -> tuple[str, ...]:
         """Link texts from the home page to ``page``; empty where unknown."""
@@ -167,6 +190,12 @@ class StoredFacts:
                 found = [row for row in rows if row[3] is not None]
                 looks = sorted((look_of(row[3:], url) for row in found), key=lambda look: look.at)
                 yield Target(url=url, looks=tuple(looks), internal=any(row[3] == run.id for row in found), fault=fault)
+
+    def _by_hand(self) -> Iterator[AccountObservation]:
+        """What inspectors saw of the account in this period, as the journal keeps it."""
+        for act in self._store.journal.acts(BY_HAND, period=self.run.period, target=self.site.id):
+            said = {"number": act.number, "at": act.at.isoformat(), "by": act.by, **act.said}
+            yield from_plain(AccountObservation, said)
 
     def _observed(self, noun: type[T]) -> Iterator[T]:
         """What was seen of the site between inspections, in the week before ``as_of``; then what its crawl saw."""

@@ -79,14 +79,16 @@ class Journal:
         connection.execute(insert(kept), [row])
         return _act(row)
 
-    def acts(self, kind: str | None = None, *, period: str | None = None) -> Iterator[Act]:
-        """The acts in the order in which they were done, all or those of one kind or period."""
+    def acts(self, kind: str | None = None, *, period: str | None = None, target: str | None = None) -> Iterator[Act]:
+        """The acts in the order in which they were done, all or those of one kind, period or target."""
         kept = tables.journal
         query = select(kept).order_by(kept.c.number)
         if kind is not None:
             query = query.where(kept.c.kind == kind)
         if period is not None:
             query = query.where(kept.c.period == period)
+        if target is not None:
+            query = query.where(kept.c.target == target)
         with self._store.reading() as connection:
             for row in connection.execute(query):
                 yield _act(_mapping(row))

@@ -22,6 +22,7 @@ MAY_IMPORT = {
 RULES_MAY_IMPORT = {
     "checks.barriers",
     "checks.core",
+    "checks.observed",
     "checks.sight",
     "checks.targets",
     "checks.verdicts",

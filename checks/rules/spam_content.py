@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from checks.core import Seen, check
-from storage.records import Finding, Outcome, Page, SpamWords
+from storage.records import Finding, Outcome, Page, Post, SpamWords
 
 
 @check(
     family="safety",
-    needs=(Page, SpamWords),
+    on="any",
+    needs=(Page, Post, SpamWords),
     reasons={"keywords": Outcome.FAIL, "title_swap": Outcome.FAIL},
     options={"least": 2},
 )
 def spam_content(seen: Seen) -> Iterator[Finding]:
-    """A page speaks of gambling brands, pornography or forged papers as no office does.
+    """A page or a post speaks of gambling brands, pornography or forged papers as no office does.
 
     Fails when   ``least`` distinct strong words of the lexicon stand in the visible text out of their context, or one
                  that is glued before a sentence or is the text of a link to another host (keywords); or a strong word
@@ -22,12 +23,11 @@ def spam_content(seen: Seen) -> Iterator[Finding]:
     Leaves out   words near which the text speaks of fighting or regulating them (police, courts, tax offices, lottery
                  administration); what stands in hidden parts (hidden_links).
     Assumes      no office bears the name of a brand of the lexicon.
-    Counts       one finding a page and reason; examined are the pages.
+    Counts       one finding a page and reason; examined are the pages and posts.
     Options      least: distinct strong words that are proof by themselves.
     Source       State Council General Office 2019 indicators, serious errors; words after public reports of injections.
     """
-    for _ in seen[Page]:
-        seen.examined += 1
+    seen.examined = sum(1 for _ in seen[Page]) + sum(1 for _ in seen[Post])
     for words in seen[SpamWords]:
         proven = words.where == "title" or words.glued or words.off_site or len(words.strong) >= seen.options["least"]
         yield seen.finding(

@@ -48,6 +48,10 @@ PINS = (
     "is_stick",
     "profileUserTopPhoto",
 )
+VERIFIED = (
+    *("custom_verify", "enterprise_verify_reason", "verified_reason", "verified_content", "verifiedDetail"),
+    "certificationDesc",
+)
 COUNTS = ("aweme_count", "statuses_count", "post_count", "video_count", "total", "photo_count")
 WITHDRAWN = ("deleted", "is_delete", "isDelete", "is_deleted", "isDeleted", "del_flag", "is_private", "isPrivate")
 UNSEEN = re.compile(
@@ -212,6 +216,7 @@ def read_list(source: str, value: Any, saved: Saved, timing: Timing | None = Non
         saved,
         account=_text(first(author, ("nickname", "screen_name", "name", "nickName", "user_name"))),
         account_id=_text(first(author, ("sec_uid", "idstr", "uid", "id", "user_id", "userId", "mid"))),
+        owner=_text(first(author, VERIFIED)),
         total=int(total) if isinstance(total, int) else None,
         problems={"withdrawn": min(len(found), 10 * MAX_POSTS) - len(shown)},
     )

@@ -60,13 +60,15 @@ def read(saved: Saved) -> Timeline:
 def _entries(entries: list[Any], saved: Saved) -> Iterator[Post]:
     for entry in islice(entries, MAX_ENTRIES):
         at, how = _time(entry, saved.at)
-        title = str(entry.get("title") or "") or fragment_text(str(entry.get("summary") or ""))
+        said = fragment_text(str(entry.get("summary") or ""))
+        title = fragment_text(str(entry.get("title") or "")) or said
         yield Post(
             id=str(entry.get("id") or entry.get("link") or "") or None,
             title=title,
             url=str(entry.get("link") or "") or None,
             at=at,
             at_from=how,
+            text=f"{title} {said}" if said and said != title else "",
         )
 
 
@@ -99,11 +101,13 @@ def _json_feed(saved: Saved, feed: dict[str, Any]) -> Timeline:
         at, how = times.of_field(item.get("date_published") or item.get("date_modified"), saved.at)
         if (moment := times.of_address(str(item.get("url") or item.get("external_url") or ""))) is not None:
             at, how = moment, "id"
-        text = item.get("title") or item.get("content_text") or fragment_text(str(item.get("content_html") or ""))
+        said = str(item.get("content_text") or "") or fragment_text(str(item.get("content_html") or ""))
+        title = str(item.get("title") or said)
         posts.append(
             Post(
                 id=str(item.get("id") or "") or None,
-                title=str(text),
+                title=title,
+                text=f"{title} {said}" if said and said != title else "",
                 url=str(item.get("url") or item.get("external_url") or "") or None,
                 at=at,
                 at_from="field" if how == "printed" else how,

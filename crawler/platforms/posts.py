@@ -24,7 +24,8 @@ MAX_LINES = 50_000
 """Objects of a JSON Lines file that are read."""
 
 MAX_TITLE = 200
-"""Characters of a post's text that stand for it."""
+MAX_TEXT = 3_000
+"""Characters of a post's text that stand for it, and that are kept in all."""
 
 PINNED = re.compile(r"\s*(?:[\[【（(《]\s*置顶\s*[\]】）)》]|置顶\s*[:：|丨])")
 """How a title says that its post is kept on top."""
@@ -124,14 +125,16 @@ def _lines(text: str) -> list[Any] | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """What one answer shows. ``kind``: account (a list of posts) or post (one). ``account``, ``account_id``: whose, as
-    the platform names it. ``total``: posts that the platform counts. ``problems``: as in ``AccountFacts``.
-    ``mistakes``: rows that were left out, each a sentence naming row and column."""
+    the platform names it; ``owner``: the body for which it is verified. ``total``: posts that the platform counts.
+    ``problems``: as in ``AccountFacts``. ``mistakes``: rows that were left out, each a sentence naming row and column.
+    """
 
     source: str
     kind: str
     posts: tuple[Post, ...]
     account: str | None = None
     account_id: str | None = None
+    owner: str | None = None
     total: int | None = None
     problems: Mapping[str, int] = field(default_factory=dict)
     mistakes: tuple[str, ...] = ()
@@ -145,6 +148,7 @@ def timeline(
     kind: str = "account",
     account: str | None = None,
     account_id: str | None = None,
+    owner: str | None = None,
     total: int | None = None,
     mistakes: Iterable[str] = (),
     problems: Mapping[str, int] | None = None,
@@ -161,7 +165,13 @@ def timeline(
             kept[name] = replace(there if there.at is not None else post, pinned=there.pinned or post.pinned)
             continue
         title = " ".join(post.title.split())
-        kept[name] = replace(post, title=title[:MAX_TITLE], pinned=post.pinned or bool(PINNED.match(title)))
+        text = " ".join((post.text or title).split())[:MAX_TEXT]
+        kept[name] = replace(
+            post,
+            title=title[:MAX_TITLE],
+            text=text if len(text) > len(title[:MAX_TITLE]) else "",
+            pinned=post.pinned or bool(PINNED.match(title)),
+        )
     ordered = sorted(kept.values(), key=lambda post: (not post.pinned, -sorting(post.at)))
     counted["undated"] = sum(post.at is None for post in ordered)
     counted["future"] = sum(in_future(post.at, saved.at) for post in ordered)
@@ -172,6 +182,7 @@ def timeline(
         posts=tuple(ordered[:MAX_POSTS]),
         account=account or None,
         account_id=account_id or None,
+        owner=(owner or "").strip()[:MAX_TITLE] or None,
         total=total,
         problems={name: number for name, number in counted.items() if number},
         mistakes=mistakes,

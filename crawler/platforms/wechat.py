@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.platforms import times
-from crawler.platforms.posts import Saved, Timeline, UnreadableError, parsed, timeline
+from crawler.platforms.posts import MAX_TEXT, Saved, Timeline, UnreadableError, parsed, timeline
 from crawler.readers.dom import visible_text
 from storage.records import Post
 
@@ -82,7 +82,16 @@ def read(saved: Saved) -> Timeline:
     at, how = _published(text, tree, saved)
     name = tree.css_first("#js_name") or tree.css_first(".profile_nickname")
     nickname = _NICKNAME.search(text)
-    post = Post(id=_number(text), title=_title(text, tree), url=_link(text, tree, saved), at=at, at_from=how)
+    content = tree.css_first("#js_content")
+    title = _title(text, tree)
+    post = Post(
+        id=_number(text),
+        title=title,
+        url=_link(text, tree, saved),
+        at=at,
+        at_from=how,
+        text=f"{title} {visible_text(content, MAX_TEXT)}" if content is not None else "",
+    )
     if at is None and not post.title:
         raise UnreadableError("unreadable", "an article's page without title and time")
     biz = _BIZ.search(text)

@@ -104,6 +104,7 @@ def _answer(value: Any, saved: Saved) -> Timeline:
         saved,
         account=name if isinstance(name, str) else None,
         account_id=str(number) if number else None,
+        owner=str(user.get("verified_reason") or ""),
         total=total if isinstance(total, int) else None,
         problems={"withdrawn": withdrawn},
     )

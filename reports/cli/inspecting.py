@@ -77,6 +77,7 @@ def inspect(
             registry=registry,
             sites=chosen,
             accounts=watched,
+            known_good_accounts=tuple(workspace.settings.new_media.known_good),
             root=workspace.folder,
             settings=settings,
             database=workspace.database,
@@ -128,13 +129,16 @@ def judge(
         with Progress({}) as progress:
             if reread:
                 from crawler import reread as rereading  # noqa: PLC0415
+                from reports.accounts import reread_account  # noqa: PLC0415
                 from reports.matching import match_round  # noqa: PLC0415
                 from storage.evidence import Evidence  # noqa: PLC0415
 
                 progress.stage("reread", [site.id for _, site in judged])
                 evidence = Evidence(workspace.evidence, store)
                 for run, site in judged:
-                    if run.trouble is None and site.kind != "account":
+                    if site.kind == "account":
+                        reread_account(store, evidence, run, registry.accounts[site.id])
+                    elif run.trouble is None:
                         rereading.reread(store, evidence, run, site, registry)
                     progress.done(site.id, 0)
                 for number in sorted({run.round for run, _ in judged}):

@@ -22,7 +22,16 @@ from storage.records.decisions import Consultation, DecisionCatalogue, Feedback
 from storage.records.duties import YearlyItem
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
-from storage.records.media import AccountFacts, Post
+from storage.records.media import (
+    AccountFacts,
+    AccountObservation,
+    Distributed,
+    Distribution,
+    KeptAnswer,
+    Post,
+    QrCode,
+    ShownAccount,
+)
 from storage.records.messages import Message, MessageBoard
 from storage.records.outward import OutwardLinks
 from storage.records.placed import Placement
@@ -63,6 +72,7 @@ __all__ = [
     "SITE_TAGS",
     "Account",
     "AccountFacts",
+    "AccountObservation",
     "Act",
     "Agency",
     "AnnualReport",
@@ -79,6 +89,8 @@ __all__ = [
     "DecisionCatalogue",
     "DisclosureCatalogue",
     "DisclosureEntry",
+    "Distributed",
+    "Distribution",
     "Entry",
     "Exemption",
     "Failure",
@@ -91,6 +103,7 @@ __all__ = [
     "HostAddresses",
     "Identity",
     "Interpretation",
+    "KeptAnswer",
     "LawCitation",
     "Link",
     "ListedBody",
@@ -116,6 +129,7 @@ __all__ = [
     "Probe",
     "Profile",
     "ProjectPage",
+    "QrCode",
     "Redaction",
     "Registry",
     "ReportShelf",
@@ -127,6 +141,7 @@ __all__ = [
     "ServiceGuide",
     "ServiceLink",
     "Settlement",
+    "ShownAccount",
     "Sight",
     "Sign",
     "Site",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checks.core import run as run_check
+from checks.ids import IDS
 from checks.registry import all_checks
 from checks.scheme import load
 from storage.records import SHANGHAI, Outcome, Run, Site
@@ -97,7 +98,10 @@ def test_a_row_that_only_a_person_can_settle_leaves_the_verdict_open(tmp_path: P
 
 
 def test_a_row_whose_check_is_still_to_come_is_not_measured(tmp_path: Path) -> None:
-    later = row(faults='[{ check = "undistributed_policies", each = "1" }]')
+    to_come = min(IDS - all_checks().keys(), default=None)
+    if to_come is None:
+        pytest.skip("every check of the interface is there")
+    later = row(faults=f'[{{ check = "{to_come}", each = "1" }}]')
     assert mark(card(scheme(tmp_path, later)), "R1").state == "not_measured"
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from reports.periods import Period
 from reports.publishing import Asked, publication
 from reports.workspace import Workspace
-from storage.records import SHANGHAI
+from storage.records import SHANGHAI, Account, AccountFacts, Post
 
 NOW = datetime.now(SHANGHAI)
 
@@ -53,6 +54,8 @@ def host() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
+
+OLD = Account(id="old", agency="a", platform="douyin", name="旧", handle=None, url=None, feed=None, registered=True)
 
 ACCOUNTS = """id,agency,platform,name,handle,url,feed,registered,status,filing
 new,a,weibo,新,,,{host}/new,yes,running,
@@ -130,6 +133,33 @@ def test_one_account_is_inspected_alone(city: Path) -> None:
     assert "共 1 个账号：不合格 1" in said.stdout + said.stderr
     said = call(city, "inspect", "--period", "2026Q3", "--account", "nobody")
     assert said.returncode == 2
+
+
+def test_accounts_whose_known_good_neighbour_shows_nothing_new_are_not_judged(city: Path, host: str) -> None:
+    settings = city / "xuncha.toml"
+    before = settings.read_text()
+    try:
+        for probe, reason in (("/old", "unreadable"), ("/wall/9", "unreadable"), ("/new", "stale")):
+            settings.write_text(f'{before}[new_media]\nknown_good = ["{host}{probe}"]\n')
+            period = {"/old": "2025Q1", "/wall/9": "2025Q2", "/new": "2025Q3"}[probe]
+            assert call(city, "inspect", "--period", period, "--account", "old").returncode in (0, 3)
+            said = call(city, "export", "findings", "--period", period)
+            rows = [json.loads(line) for line in said.stdout.splitlines()]
+            assert [row["reason"] for row in rows if row["check"] == "stale_accounts"] == [reason]
+    finally:
+        settings.write_text(before)
+
+
+def test_kept_answers_are_read_again_by_the_readers_of_today(city: Path) -> None:
+    workspace = Workspace.at(city)
+    with workspace.store() as store:
+        run = store.runs("2026Q4", target="old")[-1]
+        facts = next(iter(store.facts(run, OLD.target(), None, workspace.registry).records(AccountFacts)))
+        broken = replace(facts, health="unreadable", note="a reader that has been mended since")
+        store.put_records(run.id, {AccountFacts: [broken], Post: []})
+    assert call(city, "judge", "--period", "2026Q4", "--reread").returncode == 0
+    found = {row["target"]: row["reason"] for row in exported(city, "findings") if row["check"] == "stale_accounts"}
+    assert found["old"] == "stale"
 
 
 def test_a_verdict_is_given_again_without_a_network(city: Path) -> None:
