@@ -31,6 +31,7 @@ requests_per_second = 0      # 演示网站就在本机，不限速
 concurrency = 8
 confirm_after_s = 2
 examine = 0                  # 演示时不抽网页到浏览器里查无障碍缺陷，只看源代码
+screenshots = 30             # 演示时少画几张，其余的要看时再画
 
 [network]
 proxy = "{proxy}"

@@ -77,8 +77,8 @@ def publication(
         if not asked.draft:
             expect(store, registry, report, settings, signed=signed is not None)
         report = audience.for_the_public(report, shown)
-    if signed is None:
-        report = replace(report, draft="征求意见稿：尚未签发，结论以签发的通报为准")
+    draft, when = standing(store, period, signed)
+    report = replace(report, draft=draft, signed=when)
     counted = [one for one in _rounds(store, part, scheme, period, asked) if one.number <= report.round]
     facts = Facts(
         report=report,
@@ -192,6 +192,19 @@ def rectified(store: Store, registry: Registry, period: Period, at: datetime) ->
                 mended=tally["mended"],
                 states="、".join(f"{word}{tally[state]}项" for state, word in STATES.items() if tally[state]),
             )
+
+
+def standing(store: Store, period: Period, signed: date | None) -> tuple[str | None, str | None]:
+    """What a report says of itself: why it is a draft, or when and as what it was signed."""
+    acts = [act for kind in (RELEASE, CORRECTION) for act in store.journal.acts(kind, period=str(period))]
+    if not acts:
+        return "征求意见稿：尚未签发，结论以签发的通报为准", None
+    last = max(acts, key=lambda act: act.number)
+    day = f"{last.at.astimezone(SHANGHAI):%Y年%m月%d日}"
+    if signed is None:
+        return f"{day}签发后内容有改动，尚未作为更正签发；以{day}签发的为准", None
+    corrected = f"，第 {last.said['number']} 号更正：{last.said['reason']}" if last.kind == CORRECTION else ""
+    return None, f"{day}签发{corrected}"
 
 
 def released(store: Store, registry: Registry, scheme: Scheme, period: Period) -> date | None:

@@ -75,6 +75,7 @@ class Crawl(Strict):
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.5
     render: Literal["never", "auto", "always"] = "auto"
     examine: Annotated[int, Field(ge=0)] = 30
+    screenshots: Annotated[int, Field(ge=0, le=1000)] = 100
 
 
 class Network(Strict):

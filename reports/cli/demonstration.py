@@ -25,7 +25,7 @@ from demo.city import build
 from demo.truth import Comparison, compare
 from reports import inspecting
 from reports.accounts import inspectable_accounts
-from reports.cli.inspecting import summarise
+from reports.cli.inspecting import draw, summarise
 from reports.cli.progress import Progress
 from reports.errors import UsageError
 from reports.exports import Exporter
@@ -56,6 +56,7 @@ def run(out: Path, *, show: bool) -> None:
         workspace = Workspace.at(out)
         with workspace.store() as store, locked(workspace.work, "inspect"):
             inspected = _inspect(workspace, store, moment(city.as_of.isoformat()[:10]), str(period))
+            draw(workspace, store, inspected.scheme, str(period), 1)
             rows = list(Exporter(store, workspace.registry, inspected.scheme, str(period), None).rows("findings"))
             told = publication(store, workspace, inspected.scheme, period, None, Asked())
             index = write(told, workspace.reports / str(period)) / "index.html"

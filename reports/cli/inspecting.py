@@ -19,10 +19,14 @@ from reports.workspace import Workspace, locked
 from storage.records import Outcome, Registry, RunState, Scorecard
 
 if TYPE_CHECKING:
+    from checks.scheme import Scheme
     from storage.store import Store
 
 PROGRAM = "xuncha"
 """Who acts where no person does: a later round ends the one before it."""
+
+PICTURES_S = 60
+"""Time that an inspection spends on pictures; the rest are drawn when somebody asks for them."""
 
 VERDICTS = {"pass": "合格", "fail": "不合格", "pending": "待定", "not_assessable": "未能检查"}
 
@@ -91,6 +95,7 @@ def inspect(
             cards = inspecting.inspect(plan, store, scheme, progress, resume=resume)
         summarise(cards, registry)
         tell_expired(store, registry, cards)
+        draw(workspace, store, scheme, str(period), plan.round)
         if cards and all(
             card.verdict == "not_assessable" or (card.low is None and card.kind != "account") for card in cards
         ):
@@ -116,6 +121,7 @@ def judge(
     """用已存的事实重新判定、评分，不联网。"""
     from reports import judging  # noqa: PLC0415
     from reports.decisions import Decisions  # noqa: PLC0415
+    from reports.review.groups import groups, needed  # noqa: PLC0415
 
     registry = workspace.registry
     scheme = workspace.scheme(scheme_id)
@@ -153,6 +159,7 @@ def judge(
         beside = store.scorecards(str(period), round_, ours) if scheme.id != ours else []
         summarise(cards, registry, beside)
         tell_expired(store, registry, cards)
+        click.echo(needed(groups(store, registry, scheme, str(period), round_, outcome=Outcome.UNSURE)))
         return met(fail_on, store, cards)
 
 
@@ -182,6 +189,25 @@ def summarise(cards: Sequence[Scorecard], registry: Registry, beside: Sequence[S
         parts = [f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict]]
         if chosen:
             console.print(f"共 {len(chosen)} 个{name}：{'，'.join(parts)}")
+
+
+def draw(workspace: Workspace, store: Store, scheme: Scheme, period: str, round_: int) -> None:
+    """Say how many decisions people have to make, and draw pictures of what they will look at, within bounds."""
+    from reports.pictures.album import album  # noqa: PLC0415
+    from reports.review.groups import groups, needed, pictured  # noqa: PLC0415
+    from storage.evidence import Evidence  # noqa: PLC0415
+
+    registry, crawl = workspace.registry, workspace.settings.crawl
+    doubts, faults = (
+        groups(store, registry, scheme, period, round_, outcome=outcome) for outcome in (Outcome.UNSURE, Outcome.FAIL)
+    )
+    wanted = pictured(doubts, faults, most=0 if crawl.render == "never" else crawl.screenshots)
+    if wanted:
+        with album(store, Evidence(workspace.evidence, store), workspace.evidence) as kept:
+            found = kept.pictures((group.first for group in wanted), within_s=PICTURES_S)
+            drawn = sum(picture is not None for picture in found)
+        click.echo(f"截图 {drawn} 张，保存在 {workspace.evidence}")
+    click.echo(needed(doubts))
 
 
 def tell_expired(store: Store, registry: Registry, cards: Iterable[Scorecard]) -> None:

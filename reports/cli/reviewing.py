@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +11,6 @@ from reports.cli import options
 from reports.cli.inspecting import summarise
 from reports.periods import Period
 from reports.workspace import Workspace, locked
-
-if TYPE_CHECKING:
-    from reports.review.groups import Group
 
 PICTURES = 300
 """Screenshots in a workbook where nobody says otherwise."""
@@ -45,7 +40,7 @@ def export(file: Path, workspace: Workspace, period: Period, round_: int | None,
     """写出待核实的工作簿，一行是一组相像的发现，附链接和截图。"""
     from reports.pictures.album import album  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports.review import sheets  # noqa: PLC0415
-    from reports.review.groups import groups  # noqa: PLC0415
+    from reports.review.groups import groups, needed, pictured  # noqa: PLC0415
     from storage.evidence import Evidence  # noqa: PLC0415
     from storage.records import Outcome  # noqa: PLC0415
 
@@ -56,26 +51,17 @@ def export(file: Path, workspace: Workspace, period: Period, round_: int | None,
             groups(store, registry, scheme, str(period), round_, outcome=outcome)
             for outcome in (Outcome.UNSURE, Outcome.FAIL)
         )
-        wanted = [group for group in (*doubts, *faults) if group.drawable][:pictures]
+        wanted = pictured(doubts, faults, most=pictures)
         if wanted:
-            firsts = [(group.cases[0].run, group.cases[0].site, group.cases[0].finding) for group in wanted]
             with album(store, Evidence(workspace.evidence, store), workspace.evidence) as kept:
                 if not kept.draws:
                     click.echo("这台机器上没有可用的浏览器，新的截图画不出来（见 xuncha doctor）", err=True)
-                found = zip(wanted, kept.pictures(firsts), strict=True)
+                found = zip(wanted, kept.pictures(group.first for group in wanted), strict=True)
                 with click.progressbar(found, length=len(wanted), label="截图", file=sys.stderr) as bar:
                     drawn = {group.id: picture[1] for group, picture in bar if picture is not None}
     sheets.write(file, doubts, faults, drawn)
     click.echo(needed(doubts))
     click.echo(f"工作簿：{file}（截图 {len(drawn)} 张）")
-
-
-def needed(doubts: Sequence[Group]) -> str:
-    """How many decisions people have to make, in one sentence."""
-    cases = sum(len(group.cases) for group in doubts)
-    vetoes = sum(group.vetoes for group in doubts)
-    decisions = sum(group.decisions for group in doubts)
-    return f"待核实 {cases} 处，合为 {len(doubts)} 组，要作 {decisions} 个决定（{vetoes} 组须两人）"
 
 
 @review.command("import")
@@ -89,7 +75,7 @@ def import_(file: Path, workspace: Workspace, period: Period, round_: int | None
     from reports.kinds import REVIEW  # noqa: PLC0415
     from reports.periods import now  # noqa: PLC0415
     from reports.review import answers  # noqa: PLC0415
-    from reports.review.groups import groups  # noqa: PLC0415
+    from reports.review.groups import groups, levels, needed  # noqa: PLC0415
     from reports.review.overturned import overturned  # noqa: PLC0415
     from storage.records import Outcome  # noqa: PLC0415
 
@@ -100,7 +86,8 @@ def import_(file: Path, workspace: Workspace, period: Period, round_: int | None
         waiting = [
             group
             for outcome in (Outcome.UNSURE, Outcome.FAIL)
-            for group in groups(store, registry, scheme, str(period), round_, outcome=outcome)
+            for level in levels(store, registry, scheme, str(period), round_, outcome=outcome)
+            for group in level
         ]
         taken = store.journal.acts(REVIEW, period=str(period))
         decisions, again = answers.read(file, waiting, registry, at.date(), taken)
@@ -110,6 +97,6 @@ def import_(file: Path, workspace: Workspace, period: Period, round_: int | None
         click.echo(f"收下 {len({one.group for one in decisions})} 组、{len(acts)} 处决定{repeated}")
         summarise(cards, registry)
         left = groups(store, registry, scheme, str(period), round_, outcome=Outcome.UNSURE)
-        click.echo(needed(left) if left else "没有待核实的了")
+        click.echo(needed(left))
         for line in overturned(store, registry, scheme, str(period), round_):
             click.echo(line)

@@ -33,7 +33,7 @@ DRAWN_AS = "1"
 """Changes where the same page would be drawn otherwise: kept pictures are then drawn again."""
 
 TOTAL_S = 180
-"""Time that drawing many pictures may take; what is left has none."""
+"""Time that drawing many pictures may take; what is left has none until it is asked for by itself."""
 
 
 class Album:
@@ -64,9 +64,11 @@ class Album:
                     return found
         return None
 
-    def pictures(self, wanted: Iterable[tuple[Run, Site, Finding]]) -> Iterator[tuple[Path, Picture] | None]:
+    def pictures(
+        self, wanted: Iterable[tuple[Run, Site, Finding]], within_s: float = TOTAL_S
+    ) -> Iterator[tuple[Path, Picture] | None]:
         """The pictures of findings in their order, as many as can be drawn in time."""
-        end = time.monotonic() + TOTAL_S
+        end = time.monotonic() + within_s
         for run, site, finding in wanted:
             if time.monotonic() > end and self._easel is not None:
                 log.warning("no time left to draw pictures")

@@ -228,7 +228,7 @@ class CityReport:
     ``figures``: what others counted: name, sum, of how many sites it is known. ``registered``: the accounts of the
     register, inspected or not. ``history``: pass rates of sites and of accounts by period, oldest first. ``floor``:
     the share of known addresses that must have been looked at. ``draft``: what a page that is not yet final says of
-    itself at its top; None where it says nothing.
+    itself at its top; None where it says nothing. ``signed``: when it was signed, and as which correction.
     """
 
     office: str
@@ -247,6 +247,7 @@ class CityReport:
     history: Mapping[str, Sequence[CityQuarter]] = field(default_factory=dict)
     floor: float = 0.0
     draft: str | None = None
+    signed: str | None = None
 
     @property
     def targets(self) -> Iterator[TargetCard]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from checks.scheme import Scheme
     from storage.store import Store
 
+
+MOST = 300
+"""Decisions that people can be asked for at once; where finer groups need more, coarser ones are made."""
 
 _HOST = re.compile(r"https?://([^/?#]*)")
 """Host and port of an address; what is no address at all (a link as written) has none."""
@@ -58,6 +61,12 @@ class Group:
         return visible(self.cases[0].finding)
 
     @property
+    def first(self) -> tuple[Run, Site, Finding]:
+        """The case that stands for all."""
+        case = self.cases[0]
+        return case.run, case.site, case.finding
+
+    @property
     def seal(self) -> str:
         """Digest over the evidence of all cases: where it differs, the decision was made on something else."""
         parts = sorted(case.digest for case in self.cases)
@@ -67,12 +76,40 @@ class Group:
 def groups(
     store: Store, registry: Registry, scheme: Scheme, period: str, round_: int | None, *, outcome: Outcome
 ) -> list[Group]:
-    """The findings of one outcome that nobody has settled, grouped; those on which most hangs come first."""
-    found: dict[tuple[str, ...], list[Case]] = {}
+    """The findings of one outcome that nobody has settled, as fine as people can decide them: see ``levels``."""
+    found = levels(store, registry, scheme, period, round_, outcome=outcome)
+    return next((made for made in found if sum(group.decisions for group in made) <= MOST), found[-1])
+
+
+def levels(
+    store: Store, registry: Registry, scheme: Scheme, period: str, round_: int | None, *, outcome: Outcome
+) -> list[list[Group]]:
+    """The findings of one outcome that nobody has settled, grouped ever more coarsely.
+
+    By check, reason, host and template; then by check, reason and host; then by check and reason. Those on which most
+    hangs come first.
+    """
+    found: list[dict[tuple[str, ...], list[Case]]] = [{}, {}, {}]
     for place, case in _cases(store, registry, scheme, period, round_, outcome):
-        found.setdefault(place, []).append(case)
-    made = [Group(id=_id(place), cases=tuple(cases)) for place, cases in found.items()]
-    return sorted(made, key=lambda group: (not group.vetoes, -len(group.cases), group.id))
+        for level, size in zip(found, (4, 3, 2), strict=True):
+            level.setdefault(place[:size], []).append(case)
+    made = [[Group(id=_id(place), cases=tuple(cases)) for place, cases in level.items()] for level in found]
+    return [sorted(level, key=lambda group: (not group.vetoes, -len(group.cases), group.id)) for level in made]
+
+
+def pictured(*waiting: Sequence[Group], most: int) -> list[Group]:
+    """The groups of which pictures are drawn, in their order: those that may be seen on a page."""
+    return [group for groups_ in waiting for group in groups_ if group.drawable][:most]
+
+
+def needed(doubts: Sequence[Group]) -> str:
+    """How many decisions people have to make, in one sentence."""
+    if not doubts:
+        return "没有要人核实的疑点"
+    cases = sum(len(group.cases) for group in doubts)
+    vetoes = sum(group.vetoes for group in doubts)
+    decisions = sum(group.decisions for group in doubts)
+    return f"待核实 {cases} 处，合为 {len(doubts)} 组，要作 {decisions} 个决定（{vetoes} 组须两人）"
 
 
 def _cases(
@@ -81,12 +118,15 @@ def _cases(
     decisions = Decisions.of(store, scheme)
     for run, site in judged_targets(store.last_runs(period, round_), registry):
         agency = agency_of(site, registry)
+        templates: dict[str, str] = {}
         for finding in store.findings(run.id, scheme.id):
             if finding.outcome is not outcome or decisions.state(finding, site, agency, run) != "open":
                 continue
             host = _HOST.match(finding.subject)
-            own = finding.subject == finding.page  # what is wrong with a target is the same on every page
-            template = _template(store, run, finding.page) if own else ""
+            template = ""
+            if finding.subject == finding.page:  # what is wrong with a target is the same on every page
+                template = templates.get(finding.page) or _template(store, run, finding.page)
+                templates[finding.page] = template
             yield (
                 (finding.check, finding.reason, host[1] if host else "", template),
                 Case(
