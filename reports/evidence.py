@@ -163,8 +163,17 @@ class Replay:
         if look.note:
             lines.append(f"    备注    {masked(_clean(look.note))}")
         if look.sha256:
-            lines += [f"    证据    {look.sha256}", f"    内容    {self._excerpt(look, finding)}"]
+            lines += [
+                f"    证据    {look.sha256}",
+                f"    存于    {self._kept(look.sha256)}",
+                f"    内容    {self._excerpt(look, finding)}",
+            ]
         return lines
+
+    def _kept(self, sha256: str) -> str:
+        """Pack file and offset of a body."""
+        place = self._evidence.place(sha256)
+        return "（已不再保存）" if place is None else f"{place[0]} 第 {place[1]} 字节起 {place[2]} 字节"
 
     def _excerpt(self, look: Look, finding: Finding) -> str:
         """A part of the text that was kept: around what the finding speaks of, else from the beginning."""

@@ -53,7 +53,7 @@ class Evidence:
             KeyError: it was not kept. StoreError: the pack is gone or damaged.
         """
         self.flush()
-        place = self._place(sha256)
+        place = self.place(sha256)
         if place is None:
             raise KeyError(sha256)
         name, start, size, length = place
@@ -101,7 +101,7 @@ class Evidence:
     def _insert_one_by_one(self, rows: list[dict[str, object]]) -> None:
         """Another process kept one of these bodies meanwhile: keep the rest."""
         for row in rows:
-            if self._place(str(row["sha256"])) is None:
+            if self.place(str(row["sha256"])) is None:
                 with self._store.writing() as connection:
                     connection.execute(insert(tables.bodies).values(row))
 
@@ -112,7 +112,8 @@ class Evidence:
             self._pack.close()
             self._pack = None
 
-    def _place(self, digest: str) -> tuple[str, int, int, int] | None:
+    def place(self, digest: str) -> tuple[str, int, int, int] | None:
+        """Where a body lies: pack, offset, bytes there, bytes of the body itself; None where it was not kept."""
         kept = tables.bodies.c
         query = select(kept.pack, kept.start, kept.size, kept.length).where(kept.sha256 == digest)
         with self._store.reading() as connection:

@@ -68,6 +68,7 @@ def test_every_look_at_the_target_and_its_page_is_shown(call: Call, keys: dict[s
     assert "2026-11-20T09:01:02+08:00  访问  404  text/html" in lines
     assert "迹象    页面文字称内容不存在" in lines
     assert lines.count(f"证据    {hashlib.sha256(GONE_HTML).hexdigest()}") == 2
+    assert sum(line.startswith("存于    pack-0000.pack 第 ") for line in lines) == 3
     assert any("首页正文 办事指南" in line for line in lines)
 
 
