@@ -51,7 +51,7 @@ class Cure:
 
 
 def cures(card: TargetCard, deadlines: Deadlines, shared: Collection[str] = ()) -> list[Cure]:
-    """What to do, most effective first: lifting a veto, then points, then pages.
+    """What to do, most effective first: lifting a veto, then what cannot wait, then points, then pages.
 
     ``deadlines``: the scheme's. ``shared``: keys of findings that are a platform's to mend, told elsewhere.
     """
@@ -63,8 +63,10 @@ def cures(card: TargetCard, deadlines: Deadlines, shared: Collection[str] = ()) 
 
 
 def in_order(found: Iterable[Cure]) -> list[Cure]:
-    """Cures, most effective first."""
-    return sorted(found, key=lambda cure: (not cure.veto, -cure.points, -cure.pages, cure.check, cure.what))
+    """Cures, most effective first; what must come down at once before what only costs points."""
+    return sorted(
+        found, key=lambda cure: (not cure.veto, cure.days > 1, -cure.points, -cure.pages, cure.check, cure.what)
+    )
 
 
 def told_elsewhere(shared: Iterable[SharedFault], site: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -51,9 +52,27 @@ def workspace(folder: Path, *, people: bool = True) -> Path:
     return folder
 
 
-def _inspected(store: Store, target: str, *, body: str | None) -> None:
+BLANK = ("personnel", "plan", "budget", "leaders", "overview")
+
+
+def inspected_before(folder: Path, period: str, at: datetime, blank: Sequence[str] = BLANK) -> None:
+    """Add an earlier period, in which these columns of the second site were blank; nothing in it is judged yet."""
+    with Store.open(f"sqlite:///{folder / 'xuncha.db'}") as store:
+        for target in HOSTS:
+            _inspected(store, target, body=None, period=period, at=at, roles=blank)
+
+
+def _inspected(
+    store: Store,
+    target: str,
+    *,
+    body: str | None,
+    period: str = PERIOD,
+    at: datetime = AT,
+    roles: Sequence[str] = BLANK,
+) -> None:
     home = HOSTS[target]
-    run = store.begin_run(period=PERIOD, round=1, target=target, as_of=AT, started_at=AT, settings={})
+    run = store.begin_run(period=period, round=1, target=target, as_of=at, started_at=at, settings={})
     page = Page(
         url=home,
         status=200,
@@ -68,9 +87,9 @@ def _inspected(store: Store, target: str, *, body: str | None) -> None:
     )
     with store.writer(run.id) as writer:
         writer.page(page, [Link(page=home, target=GUARDED, text="数据平台")])
-        writer.look(Look(url=home, at=AT, status=200))
+        writer.look(Look(url=home, at=at, status=200))
         for minutes in (1, 2):
-            writer.look(Look(url=GUARDED, at=AT + timedelta(minutes=minutes), status=403))
+            writer.look(Look(url=GUARDED, at=at + timedelta(minutes=minutes), status=403))
     if target == "two":
         blank = [
             Column(
@@ -82,10 +101,10 @@ def _inspected(store: Store, target: str, *, body: str | None) -> None:
                 own=True,
                 why="navigation",
                 blank="no_items",
-                looks=(Look(url=f"{home}{role}/", at=AT, status=200),),
+                looks=(Look(url=f"{home}{role}/", at=at, status=200),),
             )
-            for role in ("personnel", "plan", "budget", "leaders", "overview")
+            for role in roles
         ]
         store.put_records(run.id, {Column: blank})
     coverage = Coverage(known=2, fetched=2, pages=1, failed=0, blocked=1, undecodable=0, rendered=0, needed_browser=0)
-    store.end_run(run.id, ended_at=AT, state=RunState.COMPLETE, coverage=coverage)
+    store.end_run(run.id, ended_at=at, state=RunState.COMPLETE, coverage=coverage)
