@@ -1,4 +1,4 @@
-"""Seconds and memory of publishing a city: 70 sites with 200,000 findings as HTML, JSON and CSV.
+"""Seconds and memory of publishing a city: 70 sites, 500 accounts and 200,000 findings as HTML, JSON and CSV.
 
 ``python benchmarks/publishing.py [--findings 200000] [--format html,json,csv]``: the findings are stored and scored as
 for ``scoring.py``; the report is then written by ``xuncha report`` in a process of its own, whose elapsed time, CPU
@@ -14,24 +14,44 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from scoring import PERIOD, SCHEME, SHARE_OF_SITES, SITES, build, registry
+from scoring import PERIOD, SCHEME, SITES, build, registry
 
 from checks.scheme import load
 from reports.judging import score_period
-from storage.records import Registry
+from storage.records import Account, Agency, Registry
 from storage.store import Store
 
 MAIL = "a@example.gov.cn"
 
 
 def workspace(folder: Path, total: int) -> None:
-    """A workspace with scored websites; the accounts that are stored beside them are not registered."""
+    """A workspace with scored websites and accounts."""
     (folder / "registry").mkdir()
     (folder / "xuncha.toml").write_text('[office]\ncity = "某市"\n', encoding="utf-8")
-    whole = registry()
-    kept = Registry(agencies=whole.agencies, sites=dict(list(whole.sites.items())[:SITES]))
+    targets = list(registry().sites.values())
+    agencies = {
+        f"a{number}": Agency(id=f"a{number}", name=f"某市第{number}局", short_name=f"{number}局", klass="department")
+        for number in range(SITES)
+    }
+    owned = {site.id: f"a{number % SITES}" for number, site in enumerate(targets)}
+    accounts = {
+        site.id: Account(
+            id=site.id,
+            agency=owned[site.id],
+            platform="weibo",
+            name=site.name,
+            handle=None,
+            url=site.url,
+            feed=None,
+            registered=True,
+        )
+        for site in targets[SITES:]
+    }
+    sites = {site.id: replace(site, agency=owned[site.id]) for site in targets[:SITES]}
+    kept = Registry(agencies=agencies, sites=sites, accounts=accounts)
     _table(
         folder / "registry" / "agencies.csv",
         ["id", "name", "short_name", "class", "email"],
@@ -42,8 +62,13 @@ def workspace(folder: Path, total: int) -> None:
         ["id", "agency", "name", "kind", "url", "site_id_code", "outward_services"],
         [[site.id, site.agency, site.name, site.kind, site.url, "", "yes"] for site in kept.sites.values()],
     )
+    _table(
+        folder / "registry" / "accounts.csv",
+        ["id", "agency", "platform", "name", "handle", "url", "feed", "registered"],
+        [[one.id, one.agency, one.platform, one.name, "", one.url, "", "yes"] for one in kept.accounts.values()],
+    )
     with Store.open(f"sqlite:///{folder / 'xuncha.db'}") as store:
-        build(store, int(total / SHARE_OF_SITES), 5_000)
+        build(store, total, 5_000)
         score_period(store, PERIOD, kept, load(SCHEME))
 
 

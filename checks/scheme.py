@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -98,9 +98,9 @@ class Scheme:
 
     def basis(self, finding: Finding, site: Site, agency: Agency | None) -> Basis | None:
         """The rule behind a finding: of the rows that count it, veto before deduction before hint, in file order."""
-        order = {"veto": 0, "deduction": 1, "bonus": 2, "hint": 3}
-        matching = [row for row in self.rows if any(fault.matches(finding) for fault in row.faults)]
-        for row in sorted(matching, key=lambda row: order[row.part]):
+        for row in self._rows_by_check.get(finding.check, ()):
+            if not any(fault.matches(finding) for fault in row.faults):
+                continue
             if row.applies(site.kind, site, agency, date.max if row.valid_until is None else row.valid_until):
                 return Basis(
                     document=row.source.document,
@@ -109,6 +109,16 @@ class Scheme:
                     confidence=row.confidence,
                 )
         return None
+
+    @cached_property
+    def _rows_by_check(self) -> Mapping[str, Sequence[Row]]:
+        """The rows that count a check's findings, veto before deduction before hint, in file order."""
+        order = {"veto": 0, "deduction": 1, "bonus": 2, "hint": 3}
+        found: dict[str, list[Row]] = {}
+        for row in sorted(self.rows, key=lambda row: order[row.part]):
+            for check in dict.fromkeys(fault.check for fault in row.faults):
+                found.setdefault(check, []).append(row)
+        return found
 
     def clause(self, row: Row) -> str:
         """Where in its document a row stands, and by what the office has read it."""

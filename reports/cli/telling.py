@@ -48,6 +48,7 @@ def report(
 ) -> None:
     """写出检查情况通报、检查报告和每个网站的评分卡。"""
     from reports.publish import writing  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.publish.packed import collected_seldom  # noqa: PLC0415
     from reports.publishing import Asked, publication, publication_of_year  # noqa: PLC0415
 
     if (period is None) == (year is None):
@@ -59,7 +60,7 @@ def report(
     name = "-".join(part for part in (str(period or year), readers.agency) if part)
     name += "-public" if readers.audience == "public" else ""
     scheme = workspace.scheme()
-    with workspace.store() as store:
+    with collected_seldom(), workspace.store() as store:
         told: writing.Publication | writing.YearPublication
         if period is not None:
             told = publication(store, workspace, scheme, period, round_, readers)

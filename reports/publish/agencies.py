@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checks.deadlines import Deadlines
 from reports.publish.model import AccountCard, CityReport, SharedFault, SiteCard, TargetCard
 from reports.publish.todo import Cure, cures, in_order, told_elsewhere
-from reports.publish.words import STATES
+from reports.publish.words import SHOWN, STATES
 from storage.records import Agency
 
 
@@ -36,12 +36,16 @@ class AgencyCard:
 
     @property
     def cures(self) -> list[Cure]:
-        """What to do on all of them, most effective first."""
-        return in_order(
-            cure
-            for card in self.targets
-            for cure in cures(card, self.deadlines, told_elsewhere(self.shared, card.site.id))
-        )
+        """What to do on all of them, most effective first, as many as a card shows."""
+        return in_order(cure for card in self.targets for cure in self._cures(card)[:SHOWN])[:SHOWN]
+
+    @property
+    def left_out(self) -> int:
+        """How many things to do a card does not show."""
+        return max(sum(len(self._cures(card)) for card in self.targets) - SHOWN, 0)
+
+    def _cures(self, card: TargetCard) -> list[Cure]:
+        return cures(card, self.deadlines, told_elsewhere(self.shared, card.site.id))
 
     def passed(self, cards: Sequence[TargetCard]) -> tuple[int, int]:
         """How many passed of how many that could be judged."""

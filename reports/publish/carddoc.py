@@ -11,10 +11,9 @@ from reports.policy_rows import FORM_NAMES, is_sure
 from reports.publish import docx
 from reports.publish.agencies import AgencyCard
 from reports.publish.docx import STYLES
-from reports.publish.environment import SHOWN
 from reports.publish.html import grouped
 from reports.publish.model import CityReport, SiteCard, TargetCard
-from reports.publish.words import KINDS, PARTS, PLATFORMS, STATES, points, safe, shown
+from reports.publish.words import KINDS, PARTS, PLATFORMS, SHOWN, STATES, points, safe, shown
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -111,7 +110,7 @@ def _todo(card: AgencyCard) -> _Section:
     if not cures:
         return _Section("整改清单", "检查到的内容中没有要本单位整改的问题。")
     rows = []
-    for cure in cures[:SHOWN]:
+    for cure in cures:
         won = [f"涉及单项否决 {'、'.join(cure.veto)}"] if cure.veto else []
         won += [f"最多挽回 {shown(cure.points)} 分"] if cure.points else []
         won += [f"消除 {cure.pages:,} 页"]
@@ -125,7 +124,7 @@ def _todo(card: AgencyCard) -> _Section:
         columns=("做什么", "见效", "处数", "先看这里", "期限", "新旧", "责任处室"),
         widths=(28, 16, 7, 21, 9, 9, 10),
         rows=rows,
-        left_out=REST.format(len(cures) - SHOWN, "整改清单") if len(cures) > SHOWN else "",
+        left_out=REST.format(card.left_out, "整改清单") if card.left_out else "",
     )
 
 

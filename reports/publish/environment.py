@@ -20,6 +20,7 @@ from reports.publish.words import (
     METHODS,
     PARTS,
     PLATFORMS,
+    SHOWN,
     SKIPPED,
     STATES,
     VERDICTS,
@@ -30,9 +31,6 @@ from reports.publish.words import (
     shown,
 )
 from reports.rounds import CLASSES
-
-SHOWN = 200
-"""Findings of one outcome that a scorecard shows; the rest stand in the data."""
 
 SAFE_SCHEMES = frozenset({"http", "https"})
 MAX_ADDRESS = 2000

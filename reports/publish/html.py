@@ -10,11 +10,12 @@ from typing import Any
 from reports.publish import overview
 from reports.publish.agencies import AgencyCard, agency_cards
 from reports.publish.audience import Shown
-from reports.publish.environment import SHOWN, environment, file_name, file_of, style
+from reports.publish.environment import environment, file_name, file_of, style
 from reports.publish.model import CityReport, SiteCard, TargetCard
 from reports.publish.notice import Notice
 from reports.publish.packed import Row
 from reports.publish.todo import cures, told_elsewhere
+from reports.publish.words import SHOWN
 
 __all__ = ["agency_page", "file_name", "notice_page", "overview_page", "site_page", "told", "write_pages"]
 
@@ -29,17 +30,34 @@ def write_pages(report: CityReport, folder: Path, shown: Shown) -> None:
     (folder / "index.html").write_text(overview_page(report, shown), encoding="utf-8")
     if not shown.scorecards:
         return
-    for card in report.cards:
-        page = site_page(report, card, home="../index.html")
-        (folder / SITES / file_name(card)).write_text(page, encoding="utf-8")
+    written: set[str] = set()
     for agency in agency_cards(report):
         page = agency_page(report, agency, home="../index.html")
         (folder / AGENCIES / file_of(agency.agency.id)).write_text(page, encoding="utf-8")
+        for card in agency.sites:
+            written.add(card.site.id)
+            _write_site(report, card, folder)
+    for card in report.cards:
+        if card.site.id not in written:
+            _write_site(report, card, folder)
+
+
+def _write_site(report: CityReport, card: SiteCard, folder: Path) -> None:
+    page = site_page(report, card, home="../index.html")
+    (folder / SITES / file_name(card)).write_text(page, encoding="utf-8")
 
 
 def site_page(report: CityReport, card: SiteCard, *, home: str | None = None) -> str:
     """The scorecard of one site as one self-contained page. ``home``: where the overview lies, None for nowhere."""
-    return _render("site.html", report=report, home=home, told=told(report, card))
+    todo = cures(card, report.scheme.deadlines, told_elsewhere(report.shared, card.site.id))
+    return _render(
+        "site.html",
+        report=report,
+        home=home,
+        told=told(report, card),
+        cures=todo[:SHOWN],
+        left_out=max(len(todo) - SHOWN, 0),
+    )
 
 
 def agency_page(report: CityReport, card: AgencyCard, *, home: str | None = None) -> str:
@@ -54,14 +72,12 @@ def agency_page(report: CityReport, card: AgencyCard, *, home: str | None = None
 def told(report: CityReport, card: TargetCard) -> dict[str, Any]:
     """What a scorecard tells of one target."""
     groups, hidden = grouped(card)
-    elsewhere = told_elsewhere(report.shared, card.site.id)
     marks = card.scorecard.marks
     unjudged = [mark for mark in marks if mark.state in {"manual", "not_measured"} and not (mark.fails or mark.doubts)]
     return {
         "card": card,
         "groups": groups,
         "hidden": hidden,
-        "cures": cures(card, report.scheme.deadlines, elsewhere)[:SHOWN],
         "shared": [fault for fault in report.shared if card.site.id in fault.keys],
         "judged": [mark for mark in marks if mark not in unjudged],
         "unjudged": unjudged,

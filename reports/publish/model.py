@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
 
 from checks.deadlines import Deadlines
 from reports.accounts import in_service
@@ -95,10 +94,10 @@ class TargetCard:
         """The findings of one outcome as it stands: a doubt that was upheld fails, what was cleared is out."""
         return self.findings.standing().get(outcome, [])
 
-    @cached_property
+    @property
     def tally(self) -> Mapping[str, Counter[str]]:
         """How many findings of each outcome each check has."""
-        return {outcome: Counter(row["check"] for row in self.of(outcome)) for outcome in ("fail", "unsure", "not_run")}
+        return self.findings.tally
 
     def count(self, outcome: str) -> int:
         """How many findings of an outcome there are."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from checks import messages
 from checks.deadlines import Deadlines
 from reports.publish.model import AGES, SharedFault, TargetCard
 from reports.publish.packed import Row
+from storage.records import Mark
 
 CAUSES: dict[str, tuple[str, ...]] = {
     "missing_footer_elements": (),
@@ -59,7 +60,12 @@ def cures(card: TargetCard, deadlines: Deadlines, shared: Collection[str] = ()) 
     for row in card.of("fail"):
         if row["key"] not in shared:
             groups.setdefault(_cause(row), []).append(row)
-    return in_order(_cure(card, rows, deadlines) for rows in groups.values())
+    worth: dict[str, list[Mark]] = {}
+    for mark in card.scorecard.marks:
+        if (mark.part == "veto" and mark.veto) or (mark.part == "deduction" and mark.fails):
+            for key in mark.keys:
+                worth.setdefault(key, []).append(mark)
+    return in_order(_cure(card, rows, worth, deadlines) for rows in groups.values())
 
 
 def in_order(found: Iterable[Cure]) -> list[Cure]:
@@ -81,19 +87,19 @@ def _cause(row: Row) -> tuple[str, ...]:
     return (row["check"], *(str(row[field]) for field in fields))
 
 
-def _cure(card: TargetCard, rows: Sequence[Row], deadlines: Deadlines) -> Cure:
+def _cure(card: TargetCard, rows: Sequence[Row], worth: Mapping[str, Sequence[Mark]], deadlines: Deadlines) -> Cure:
     first = rows[0]
-    keys = {row["key"] for row in rows}
-    points = Decimal(0)
-    veto = []
-    for mark in card.scorecard.marks:
-        mine = keys.intersection(mark.keys)
-        if not mine:
-            continue
-        if mark.part == "veto" and mark.veto:
-            veto.append(mark.row)
-        elif mark.part == "deduction" and mark.fails:
-            points += mark.lost * len(mine) / max(mark.fails, len(mine))
+    touched = Counter(mark.row for row in rows for mark in worth.get(row["key"], ()))
+    marks = {mark.row: mark for row in rows for mark in worth.get(row["key"], ())}
+    veto = [row for row, mark in marks.items() if mark.part == "veto"]
+    points = sum(
+        (
+            mark.lost * touched[row] / max(mark.fails, touched[row])
+            for row, mark in marks.items()
+            if mark.part == "deduction"
+        ),
+        Decimal(0),
+    )
     pages = max(int(row["detail"].get("pages", 1)) for row in rows)
     ages = Counter(card.age(row) for row in rows)
     return Cure(
