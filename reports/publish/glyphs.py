@@ -19,7 +19,9 @@ RADICALS = str.maketrans(
 )
 """Radicals of the supplement block to the characters with the same glyph; the Kangxi block has decompositions."""
 
-_ENTRIES = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*(?:<([0-9A-Fa-f]{2,8})>\s*)?<([0-9A-Fa-f]{4,32})>")
+_CHAR = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*<([0-9A-Fa-f]{4,64})>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*<([0-9A-Fa-f]{2,8})>\s*(?:<([0-9A-Fa-f]{4,64})>|\[([^\]]*)\])")
+_TEXT = re.compile(rb"<([0-9A-Fa-f]{4,64})>")
 _SECTION = re.compile(rb"\d+ begin(bfchar|bfrange)\s(.*?)end\1", re.DOTALL)
 _ALL = re.compile(rb"\d+ beginbf(?:char|range)\s.*endbf(?:char|range)", re.DOTALL)
 
@@ -48,19 +50,37 @@ def plain_cmap(cmap: bytes) -> bytes | None:
     plain = {glyph: _plain(text) for glyph, text in found.items()}
     if plain == found:
         return None
-    entries = [f"<{glyph}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in plain.items()]
+    entries = [f"<{glyph}> <{_hex(text)}>" for glyph, text in plain.items()]
     blocks = [entries[at : at + 100] for at in range(0, len(entries), 100)]
     text = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return _ALL.sub(lambda _: text.encode(), cmap, count=1)
 
 
+def _hex(text: str) -> str:
+    """A text as maps write it; some map a lone half of a pair, which stays as it is."""
+    return text.encode("utf-16-be", "surrogatepass").hex().upper()
+
+
 def _mappings(cmap: bytes) -> Iterator[tuple[str, str]]:
+    """Every glyph of a map with its text: of single glyphs, and of ranges, whose texts count on or are listed."""
     for section in _SECTION.finditer(cmap):
-        for first, last, text in _ENTRIES.findall(section[2]):
-            said = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-            for step in range(int(last or first, 16) - int(first, 16) + 1):
+        if section[1] == b"bfchar":
+            for glyph, text in _CHAR.findall(section[2]):
+                yield glyph.decode().upper(), _text(text)
+            continue
+        for first, last, text, listed in _RANGE.findall(section[2]):
+            texts = [_text(one) for one in _TEXT.findall(listed)]
+            for step in range(int(last, 16) - int(first, 16) + 1):
                 glyph = f"{int(first, 16) + step:0{len(first)}X}"
-                yield glyph, said[:-1] + chr(ord(said[-1]) + step)
+                if text:
+                    said = _text(text)
+                    yield glyph, said[:-1] + chr(ord(said[-1]) + step)
+                elif step < len(texts):
+                    yield glyph, texts[step]
+
+
+def _text(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "surrogatepass")
 
 
 def _plain(text: str) -> str:

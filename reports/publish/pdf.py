@@ -39,9 +39,7 @@ def printer() -> Iterator[Printer]:
                 try:
                     sheet.set_default_timeout(TIMEOUT_MS)
                     sheet.set_content(html, wait_until="load")
-                    return readable(
-                        sheet.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
-                    )
+                    return readable(sheet.pdf(**PAGES))
                 finally:
                     sheet.close()
 
@@ -49,16 +47,14 @@ def printer() -> Iterator[Printer]:
             return
     if importlib.util.find_spec("weasyprint") is None:
         raise UsageError("--format pdf：这台机器上没有可用的浏览器（见 xuncha doctor），也没有安装 xuncha[pdf]")
-    yield _weasyprint
+    yield by_weasyprint
 
 
-def _weasyprint(html: str) -> bytes:
-    from weasyprint import HTML, default_url_fetcher  # noqa: PLC0415 - an extra
+def by_weasyprint(html: str) -> bytes:
+    """Print a page without a browser; nothing is fetched."""
+    from weasyprint import HTML  # noqa: PLC0415 - an extra
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-    def inert(url: str) -> dict[str, object]:
-        if not url.startswith("data:"):
-            raise ValueError(f"{url}: nothing is fetched")
-        return dict(default_url_fetcher(url))
-
+    inert = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
     printed = HTML(string=html, url_fetcher=inert).write_pdf(pdf_tags=True, pdf_identifier=b"xuncha")
     return readable(bytes(printed or b""))

@@ -29,6 +29,22 @@ def test_radicals_become_the_characters_they_look_like() -> None:
     assert b"4 beginbfchar" in mended
 
 
+def test_single_glyphs_and_listed_ranges_stay_apart() -> None:
+    cmap = b"""3 beginbfchar
+<43e3> <5f81>
+<59f3> <2F79>
+<466c> <D840DC00>
+endbfchar
+1 beginbfrange
+<0001> <0003> [<4E00> <2EC5> <0041>]
+endbfrange"""
+    mended = plain_cmap(cmap)
+    assert mended is not None
+    for entry in (b"<43E3> <5F81>", b"<59F3> <7F51>", b"<466C> <D840DC00>", b"<0001> <4E00>", b"<0002> <89C1>"):
+        assert entry in mended
+    assert b"6 beginbfchar" in mended
+
+
 def test_a_map_without_radicals_is_left_alone() -> None:
     assert plain_cmap(b"1 beginbfchar\n<01> <4E00>\nendbfchar") is None
 
