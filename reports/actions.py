@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.decisions import CLEARED, UPHELD
 from reports.kinds import (
+    ACCOUNT,
     ANSWER,
     ATTEST,
     CORRECTION,
@@ -33,6 +34,7 @@ from storage.records import Act
 if TYPE_CHECKING:
     from checks.rows import Row
     from reports.figures import Figure
+    from reports.observing import Observed
     from reports.rounds import Round
     from storage.store import Store
 
@@ -157,6 +159,17 @@ def settle(
             for one in seen
         ]
         return acts
+
+
+def observe_accounts(store: Store, period: str, seen: Sequence[Observed], *, at: datetime) -> list[Act]:
+    """Write what inspectors saw of accounts, all or none."""
+    with store.writing() as connection:
+        return [
+            store.journal.add_in(
+                connection, at=at, by=one.by, kind=ACCOUNT, period=period, target=one.account, said=one.said
+            )
+            for one in seen
+        ]
 
 
 def send_draft(

@@ -19,6 +19,7 @@ from crawler.browser import installed
 from crawler.jobs import Job as CrawlJob
 from crawler.settings import CrawlSettings
 from reports.accounts import gather_accounts
+from reports.codes import look_at_codes
 from reports.errors import IncompleteError, UsageError
 from reports.executor import Job, LocalExecutor
 from reports.judging import judge_run
@@ -136,6 +137,7 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
         )
     gather_accounts(plan, store, runs, watcher, lambda: _renderer(plan, {plan.settings.render}))
     if plan.sites:
+        look_at_codes(plan, store)
         _verify(plan, store, watcher, resume=resume)
         match_round(store, plan.registry, plan.period, plan.round)
     watcher.stage("judge", [site.id for site in plan.targets])

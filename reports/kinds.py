@@ -8,6 +8,9 @@ REVIEW = "review"
 MANUAL, OBSERVATION, DRAW = "manual", "observation", "draw"
 """An inspector settled a row; saw something beside the rows; what was drawn by lot for a period."""
 
+ACCOUNT = "account"
+"""An inspector looked at an account by hand (``storage.facts.BY_HAND``)."""
+
 SAMPLE = "sample"
 """The accounts of a period were drawn."""
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "review": "reports.cli.reviewing:review",
     "manual": "reports.cli.manual:manual",
     "sample": "reports.cli.sampling:sample",
+    "observations": "reports.cli.observing:observations",
     "figures": "reports.cli.figures:figures",
     "feedback": "reports.cli.feedback:feedback",
     "release": "reports.cli.releasing:release",

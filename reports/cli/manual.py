@@ -58,8 +58,9 @@ def plan(file: Path, workspace: Workspace, period: Period, seed: int | None, per
 @options.period
 def import_(file: Path, workspace: Workspace, period: Period) -> None:
     """收回填好的工作簿并重新计分；有一处不对就整本不收。"""
-    from reports import actions, judging  # noqa: PLC0415
+    from reports import actions, judging, observing  # noqa: PLC0415
     from reports.cli.inspecting import summarise  # noqa: PLC0415
+    from reports.cli.observing import take  # noqa: PLC0415
     from reports.decisions import Decisions  # noqa: PLC0415
     from reports.manual import answers, questions, sheets  # noqa: PLC0415
     from reports.manual import plan as planning  # noqa: PLC0415
@@ -74,8 +75,10 @@ def import_(file: Path, workspace: Workspace, period: Period) -> None:
             raise UsageError(f"{period} 还没有导出过工作簿，先用 xuncha manual plan FILE --period {period}")
         planned = planning.plan(store, Evidence(workspace.evidence, store), registry, scheme, str(period), lot)
         rows, seen = answers.read(file, planned, scheme, registry, at.date())
+        looked = observing.read(file, registry, file.resolve().parent, at, sheet=sheets.ACCOUNTS)
         judging.check_frozen(store, scheme)
         actions.settle(store, str(period), rows, seen, at=at)
+        take(store, workspace, str(period), looked, file.resolve().parent, scheme)
         summarise(judging.score_period(store, str(period), registry, scheme), registry)
         decisions = Decisions.of(store, scheme)
         done = {run.target: decisions.settled(run) for run in runs}

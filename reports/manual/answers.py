@@ -205,5 +205,5 @@ def _word(words: Sequence[str]) -> Any:
 PARSERS = {
     **dict.fromkeys(("提问日期", "截止日", "答复日期"), _day),
     **dict.fromkeys(("质量一", "质量二"), _word(QUALITY)),
-    **dict.fromkeys(("接通", "有问题", "能打开", "有互动功能"), _word(YES_NO)),
+    **dict.fromkeys(("接通", "有问题", "能打开", "有互动功能", "菜单可用"), _word(YES_NO)),
 }

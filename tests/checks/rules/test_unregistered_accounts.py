@@ -8,7 +8,7 @@ import pytest
 
 from checks.core import Result, run
 from checks.rules.unregistered_accounts import Profile, profile_of, unregistered_accounts
-from storage.records import Account
+from storage.records import Account, QrCode, ShownAccount
 from tests.checks.accounts import ACCOUNT, AccountHandFacts
 from tests.checks.facts import SITE, link, page
 
@@ -44,6 +44,48 @@ def test_an_account_whose_owner_the_text_does_not_tell_is_in_doubt() -> None:
 
 def test_a_link_in_an_article_is_left_out() -> None:
     assert said("https://weibo.com/u/1234567", "官方微博", at="news/1.html").findings == ()
+
+
+IMAGE = f"{SITE.url}qr.png"
+
+
+def shown(name: str, says: str | None, *accounts: Account, matrix: bool = False, platform: str | None = None) -> Result:
+    listed = (
+        page(),
+        ShownAccount(page=f"{SITE.url}x", name=name, platform=platform, image=IMAGE, matrix=matrix),
+        QrCode(image=IMAGE, says=says),
+    )
+    return run(unregistered_accounts, AccountHandFacts(listed=listed, site=SITE, accounts=accounts))
+
+
+def test_the_account_behind_a_code_is_found() -> None:
+    (found,) = shown("官方微博", "https://weibo.cn/qr/userinfo?uid=1234567").findings
+    assert (found.outcome, found.subject) == ("fail", "https://weibo.cn/qr/userinfo?uid=1234567")
+    assert found.detail["image"] == IMAGE
+    by_url = replace(ACCOUNT, url="https://m.weibo.cn/u/1234567")
+    assert shown("官方微博", "https://weibo.cn/qr/userinfo?uid=1234567", by_url).findings == ()
+
+
+def test_a_picture_without_a_code_and_a_code_without_an_account_show_none() -> None:
+    assert shown("官方微博", None).findings == ()
+    assert shown("扫码下载", "https://www.mz.gov.cn/app").findings == ()
+
+
+def test_a_code_that_tells_no_id_accuses_only_a_body_without_any_account_there() -> None:
+    code = "http://weixin.qq.com/r/AbCdEfGh"
+    (found,) = shown("微信公众号二维码", code, platform="wechat_official").findings
+    assert (found.outcome, found.detail["platform"]) == ("fail", "wechat_official")
+    registered = replace(ACCOUNT, platform="wechat_official")
+    assert shown("微信公众号二维码", code, registered, platform="wechat_official").findings == ()
+
+
+def test_on_a_list_of_accounts_registered_names_are_known_and_others_are_told_by_whom_they_name() -> None:
+    code = "https://v.douyin.com/abc/"
+    assert shown(f"“{ACCOUNT.name}”抖音", code, ACCOUNT, matrix=True).findings == ()
+    (found,) = shown(f"{SITE.name}抖音号", code, matrix=True).findings
+    assert found.outcome == "fail"
+    (found,) = shown("东河镇抖音号", code, matrix=True).findings
+    assert found.outcome == "unsure"
 
 
 @pytest.mark.parametrize(
