@@ -8,7 +8,7 @@ nothing is left for a person; a certain veto, or a best case below the pass mark
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -37,7 +37,7 @@ def score(
 ) -> Scorecard:
     """Score one site. ``findings``: those that count (no accepted exceptions); ``examined``: denominators by check.
 
-    ``settled``: what people found, by row, where no check looks.
+    ``settled``: what people found, by row, where no check looks or none could see.
     A site that never answered is pending, never zero; a run that was otherwise unfit is not assessable.
     """
     day = run.as_of.astimezone(SHANGHAI).date()
@@ -114,7 +114,10 @@ def _mark(
             tally.certain += fault.each
         else:
             tally.doubts += 1
-    return _settle(row, tally, tuple(keys), _examined(there, examined), partial=len(there) < len(row.faults))
+    partial = len(there) < len(row.faults)
+    if settlement is not None and (tally.blind or partial):
+        return _completed(row, tally, tuple(keys), _examined(there, examined), settlement)
+    return _settle(row, tally, tuple(keys), _examined(there, examined), partial=partial)
 
 
 def _counts(fault: Fault, finding: Finding) -> bool:
@@ -183,6 +186,23 @@ def _by_hand(row: Row, settlement: Settlement) -> Mark:
         veto_possible=veto,
         fails=int(veto or lost > 0),
         note=settlement.note or row.note,
+    )
+
+
+def _completed(row: Row, tally: _Tally, keys: tuple[str, ...], examined: int | None, settlement: Settlement) -> Mark:
+    """A row that could not be measured whole, with what people found where the program saw nothing."""
+    hand = _by_hand(row, settlement)
+    tally.certain += hand.uncapped
+    tally.possible += hand.uncapped
+    tally.blind = 0
+    mark = _settle(row, tally, keys, examined, partial=False)
+    return replace(
+        mark,
+        state="settled" if hand.veto else mark.state,
+        veto=mark.veto or hand.veto,
+        veto_possible=mark.veto_possible or hand.veto,
+        fails=mark.fails + hand.fails,
+        note=hand.note,
     )
 
 

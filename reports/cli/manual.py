@@ -44,8 +44,10 @@ def plan(file: Path, workspace: Workspace, period: Period, seed: int | None, per
             lot = actions.draw(store, str(period), seed=seed, guides=guides, by=by, at=at)
         planned = planning.plan(store, Evidence(workspace.evidence, store), registry, scheme, str(period), lot)
     sheets.write(file, planned)
+    lines = len(planned.together())
+    together = f"（没有问题的按行一并填，只要 {lines} 个决定）" if lines else ""
     click.echo(
-        f"要由人认定 {len(planned.rows)} 项（没有问题的按行一并填，只要 {len(planned.together())} 个决定），"
+        f"要由人认定 {len(planned.rows)} 项{together}，"
         f"电话 {len(planned.phones)} 个，办事指南 {len(planned.guides)} 个，"
         f"提问 {len(planned.questions)} 个，账号 {len(planned.accounts)} 个"
     )

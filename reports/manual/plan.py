@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from checks.registry import all_checks
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-def by_hand(scheme: Scheme, site: Site, registry: Registry, run: Run) -> list[Row]:
-    """The rows that bind a site or an account and that no check of this program looks at."""
+def by_hand(
+    scheme: Scheme, site: Site, registry: Registry, run: Run, unmeasured: AbstractSet[str] = frozenset()
+) -> list[Row]:
+    """The rows that bind a site or an account and that no check of this program looks at, or could measure there.
+
+    ``unmeasured``: ids of the rows that could not be measured.
+    """
     day = run.as_of.astimezone(SHANGHAI).date()
     known = all_checks()
     return [
         row
         for row in scheme.rows
         if row.part != "hint"
-        and not any(fault.check in known for fault in row.faults)
+        and (row.id in unmeasured or not any(fault.check in known for fault in row.faults))
         and row.applies(site.kind, site, agency_of(site, registry), day)
         and not ((due := row.due_on(day)) and day < due)
     ]
@@ -58,16 +64,20 @@ def plan(store: Store, evidence: Evidence, registry: Registry, scheme: Scheme, p
     guides = lot.said["guides"]
     asked = next((row.asked for row in scheme.rows if row.asked is not None), Asked())
     acts = list(store.journal.acts(period=period))
+    unmeasured = _unmeasured(store, scheme, period)
+    settled = {(act.target, act.subject): act for act in acts if act.kind == MANUAL}
+    for target, row in settled:  # what was settled by hand stays in the workbook
+        unmeasured.setdefault(target, set()).add(row)
     sample = sampling.kept(store, period)
     return Plan(
         asked=asked,
-        settled={(act.target, act.subject): act for act in acts if act.kind == MANUAL},
+        settled=settled,
         seen={(act.target, act.subject): act for act in acts if act.kind == OBSERVATION},
         rows=[
             (site, row)
             for run, site in judged_targets(store.last_runs(period), registry)
             if site.kind != "account" or sample is None or site.id in sample.drawn
-            for row in by_hand(scheme, site, registry, run)
+            for row in by_hand(scheme, site, registry, run, unmeasured.get(site.id, frozenset()))
         ],
         phones=[
             (site.id, site.name, number.number, number.page, number.hours)
@@ -87,6 +97,16 @@ def plan(store: Store, evidence: Evidence, registry: Registry, scheme: Scheme, p
             if _runs(account, day) and (sample is None or account.id in sample.drawn)
         ],
     )
+
+
+def _unmeasured(store: Store, scheme: Scheme, period: str) -> dict[str, set[str]]:
+    """The rows that could not be measured by site; of a site that could not be read at all there is nothing to fill."""
+    readable = {run.target for run in store.last_runs(period) if run.trouble is None}
+    return {
+        card.target: {mark.row for mark in card.marks if mark.state == "not_measured" and mark.part != "bonus"}
+        for card in store.scorecards(period, None, scheme.id)
+        if card.target in readable and card.kind != "account"
+    }
 
 
 def _runs(account: Account, day: datetime) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from checks.scheme import Scheme
 from checks.scoring import score
-from storage.records import Agency, Finding, Mark, Outcome, Run, Scorecard, Site
+from storage.records import Agency, Finding, Mark, Outcome, Run, Scorecard, Settlement, Site
 from tests.checks.facts import AGENCY, RUN, SITE, url
 
 
@@ -41,8 +41,9 @@ def card(
     site: Site = SITE,
     agency: Agency | None = AGENCY,
     run: Run = RUN,
+    settled: Mapping[str, Settlement] | None = None,
 ) -> Scorecard:
-    return score(scheme, findings, examined or {}, run=run, site=site, agency=agency)
+    return score(scheme, findings, examined or {}, run=run, site=site, agency=agency, settled=settled)
 
 
 def mark(scored: Scorecard, row: str) -> Mark:

@@ -13,7 +13,7 @@ from checks.core import run as run_check
 from checks.ids import IDS
 from checks.registry import all_checks
 from checks.scheme import load
-from storage.records import SHANGHAI, Outcome, Run, Site
+from storage.records import SHANGHAI, Outcome, Run, Settlement, Site
 from tests.checks.facts import AGENCY, RUN, SITE, column, facts
 from tests.checks.schemes import HEAD, manual, row, scheme, veto
 from tests.checks.scoring import blind, card, doubt, fault, mark, rows
@@ -244,3 +244,14 @@ def test_links_that_our_network_kept_from_us_leave_their_row_open(tmp_path: Path
     narrow = row(faults='[{ check = "broken_links", where = { on_home = true }, each = "1" }]')
     ours = replace(blind(targets=7), reason="our_network")
     assert mark(card(scheme(tmp_path, narrow, head=HEAD), ours), "R1").state == "not_measured"
+
+
+@pytest.mark.parametrize("faults", [0, 1])
+def test_people_may_settle_what_could_not_be_measured(tmp_path: Path, faults: int) -> None:
+    used = scheme(tmp_path, row())
+    seen = [fault(number) for number in range(1, faults + 1)]
+    settled = {"R1": Settlement(row="R1", points=D(2), note="别处监测")}
+    whole, part = (card(used, *found, settled=settled) for found in (seen, [*seen, blind()]))
+    assert mark(part, "R1").state == "settled"
+    assert mark(part, "R1").note == "别处监测"
+    assert mark(part, "R1").lost == mark(whole, "R1").lost + 2, "where the program saw, its word counts alone"
