@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from checks import messages
-from storage.records import SHANGHAI, Agency, Finding, Outcome, Run, Site
+from storage.records import SHANGHAI, Agency, Basis, Finding, Outcome, Run, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
     from reports.decisions import Decisions
+
+BASIS = tuple(field.name for field in fields(Basis))
+"""What a basis says, in order."""
 
 
 def published(
@@ -30,10 +33,11 @@ def published(
 
     ``mended``: keys that a later round of the period no longer shows.
     """
-    for finding in sorted(findings, key=lambda f: (f.target, f.check, f.subject, f.page, f.key)):
+    keyed = ((finding.key, finding) for finding in findings)
+    for key, finding in sorted(keyed, key=lambda pair: (*_place(pair[1]), pair[0])):
         basis = scheme.basis(finding, site, agency) or messages.basis(finding.check)
         yield {
-            "key": finding.key,
+            "key": key,
             "period": run.period,
             "round": run.round,
             "agency": site.agency,
@@ -46,7 +50,7 @@ def published(
             "page": finding.page,
             "message": messages.message(finding),
             "remedy": messages.remedy(finding),
-            "basis": asdict(basis),
+            "basis": {name: getattr(basis, name) for name in BASIS},
             "path": list(finding.path),
             "detail": plain(finding.detail),
             "evidence": [
@@ -59,8 +63,12 @@ def published(
                 for sight in finding.evidence
             ],
             "state": _state(finding, decisions.state(finding, site, agency, run), mended),
-            "first_seen": stamp(first_seen.get(finding.key, run.started_at)),
+            "first_seen": stamp(first_seen.get(key, run.started_at)),
         }
+
+
+def _place(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.target, finding.check, finding.subject, finding.page
 
 
 def _state(finding: Finding, decided: str, mended: Collection[str]) -> str:

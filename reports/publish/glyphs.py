@@ -19,6 +19,9 @@ RADICALS = str.maketrans(
 )
 """Radicals of the supplement block to the characters with the same glyph; the Kangxi block has decompositions."""
 
+DOOR = ("\u2f3e", "户")
+"""The one radical that decomposes to a character (戶) which simplified fonts draw otherwise."""
+
 _CHAR = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*<([0-9A-Fa-f]{4,64})>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*<([0-9A-Fa-f]{2,8})>\s*(?:<([0-9A-Fa-f]{4,64})>|\[([^\]]*)\])")
 _TEXT = re.compile(rb"<([0-9A-Fa-f]{4,64})>")
@@ -85,5 +88,6 @@ def _text(digits: bytes) -> str:
 
 def _plain(text: str) -> str:
     return "".join(
-        unicodedata.normalize("NFKC", one) if "\u2f00" <= one <= "\u2fd5" else one.translate(RADICALS) for one in text
+        unicodedata.normalize("NFKC", one) if "\u2f00" <= one <= "\u2fd5" else one.translate(RADICALS)
+        for one in text.replace(*DOOR)
     )

@@ -122,7 +122,7 @@ def share(part: int, whole: int) -> str:
 
 def unseen(value: str) -> str:
     """Text with its control and direction marks shown as what they are: something that cannot be read."""
-    return _UNSEEN.sub("\ufffd", value)
+    return value if value.isprintable() else _UNSEEN.sub("\ufffd", value)
 
 
 def safe(value: object) -> str:

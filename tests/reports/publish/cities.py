@@ -247,7 +247,11 @@ def published(report: CityReport, shown: Shown | None = None, **facts: Any) -> P
 
 def mixed() -> CityReport:
     """A city with everything: passed, failed, unread, shared faults, old and new ones, accounts of all kinds."""
-    footer = {"reason": "absent", "detail": {"element": "icp_number", "pages": 80}, "message": "80 个网页的页脚没有备案号"}
+    footer = {
+        "reason": "absent",
+        "detail": {"element": "icp_number", "pages": 80},
+        "message": "80 个网页的页脚没有备案号",
+    }
     old = {"first_seen": "2026-08-21T09:00:00+08:00"}
     sites = [
         site_card(0, "pass", [row("s0", 1), row("s0", 2, "missing_footer_elements", **footer)]),

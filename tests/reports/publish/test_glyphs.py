@@ -29,6 +29,10 @@ def test_radicals_become_the_characters_they_look_like() -> None:
     assert b"4 beginbfchar" in mended
 
 
+def test_doors_are_written_as_simplified_fonts_draw_them() -> None:
+    assert b"<07> <6237>" in (plain_cmap(b"1 beginbfchar\n<07> <2F3E>\nendbfchar") or b"")
+
+
 def test_single_glyphs_and_listed_ranges_stay_apart() -> None:
     cmap = b"""3 beginbfchar
 <43e3> <5f81>
