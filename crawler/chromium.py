@@ -43,17 +43,24 @@ class Chromium:
         self.served = 0
 
     @asynccontextmanager
-    async def page(self, host: str) -> AsyncIterator[Page]:
-        """A page in the context of ``host``, closed at the end of the block."""
+    async def page(self, host: str, *, windows: bool = False) -> AsyncIterator[Page]:
+        """A page in the context of ``host``, closed at the end of the block, with the ``windows`` that it may open."""
         self._in_use[host] += 1
         try:
             context = await self._context(host)
             page = await context.new_page()
             page.on("dialog", _dismiss)
-            page.on("popup", _close)
+            opened: list[Page] = []
+
+            def keep(window: Page) -> None:
+                opened.append(window)
+
+            page.on("popup", keep if windows else _close)
             try:
                 yield page
             finally:
+                for window in opened:
+                    self._stuck |= not await _quietly(window.close())
                 self._stuck |= not await _quietly(page.close())
         finally:
             self.served += 1

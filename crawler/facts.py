@@ -13,7 +13,7 @@ from crawler.readers.barriers import read_barriers
 from crawler.readers.dom import Dom
 from crawler.readers.reading import RawLink, Reading
 from crawler.readers.senior import read_senior_entries
-from storage.records import Barriers, Link, Page, PageKind, SeniorEntry
+from storage.records import Barriers, Link, Page, PageKind, SearchBox, SeniorEntry
 
 PART_MARKUP = frozenset({"img", "css", "script", "background", "object", "video", "audio", "track"})
 """Markup that names what a page is made of; anything else leads to another page or to a file."""
@@ -61,7 +61,7 @@ def page_of(
     )
 
 
-_OF_A_PAGE = (Barriers, SeniorEntry)
+_OF_A_PAGE = (Barriers, SearchBox, SeniorEntry)
 
 
 def rendered_reading(raw: Reading, seen: Reading) -> Reading:

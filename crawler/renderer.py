@@ -1,7 +1,8 @@
 """One browser for all site processes of a machine, asked over a local socket.
 
 ``POST /render`` with JSON ``{"url", "timeout_s", "examine"}`` answers ``{"status", "html", "final_url", "examined",
-"error"}``; ``examined`` is the markup with the marks of axe-core where that was asked for. Pages of one host
+"error"}``; ``examined`` is the markup with the marks of axe-core where that was asked for. ``POST /act`` with ``{"act",
+"url", "timeout_s", ...}`` opens a page and does there what a visitor does (``crawler.acting``). Pages of one host
 share a context; the browser makes room for a new one after 500 pages, at 1 GB or when it dies; a page has a hard time
 limit. Everything that the browser opens goes through the gateway, which refuses private addresses.
 """
@@ -14,12 +15,18 @@ import contextlib
 import json
 import logging
 import sys
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from crawler.acting import ACTING_S, Act, Desk
+from crawler.acting.leaving import leave
+from crawler.acting.searching import search
+from crawler.acting.senior import open_senior_version
 from crawler.browser import NoBrowserError, executable, launch_options
 from crawler.chromium import CLOSING_S, Chromium
 from crawler.examining import EXAMINING_S, examined
@@ -30,6 +37,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Page, Playwright, Response
 
 log = logging.getLogger(__name__)
+
+ACTS: Mapping[str, Act] = {"search": search, "senior": open_senior_version, "leave": leave}
 
 TABS = 4
 MAX_HTML = 20 * 1024 * 1024
@@ -77,6 +86,28 @@ class Renderer:
                 return _answer(error="timeout")
             except Error as error:
                 return _answer(error=error.message.splitlines()[0][:200])
+
+    async def act(self, name: str, url: str, timeout_s: float, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Open ``url`` and do one of ``ACTS`` there; ``error`` says what kept it from being done, None where it was."""
+        from playwright.async_api import Error  # noqa: PLC0415 - an extra
+
+        async with self._tabs:
+            try:
+                async with asyncio.timeout(timeout_s + ACTING_S):
+                    chromium = await self._browser()
+                    # a context of its own: what an act keeps from being opened must not be kept from other pages
+                    async with chromium.page(f"{name} {url}", windows=True) as page:
+                        desk = Desk(page)
+                        response = await page.goto(url, timeout=timeout_s * 1000, wait_until="commit")
+                        await self._settle(page, timeout_s)
+                        if (_status(response) or 200) >= 400:
+                            return {"error": f"status {_status(response)}"}
+                        settle = partial(self._settle, timeout_s=timeout_s)
+                        return {"error": None, **await ACTS[name](desk, asked, settle)}
+            except TimeoutError:
+                return {"error": "timeout"}
+            except Error as error:
+                return {"error": error.message.splitlines()[0][:200]}
 
     async def _open(self, url: str, timeout_s: float, *, examine: bool) -> dict[str, Any]:
         chromium = await self._browser()
@@ -167,7 +198,14 @@ async def serve(socket: Path, settings: CrawlSettings) -> None:
             return web.json_response(await renderer.render(url, timeout_s, examine=bool(asked.get("examine"))))
 
         application = web.Application(client_max_size=64 * 1024)
+
+        async def act(request: web.Request) -> web.Response:
+            asked = await request.json()
+            name, url, timeout_s = str(asked["act"]), str(asked["url"]), float(asked.get("timeout_s", 20))
+            return web.json_response(await renderer.act(name, url, timeout_s, asked))
+
         application.router.add_post("/render", handle)
+        application.router.add_post("/act", act)
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         try:

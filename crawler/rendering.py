@@ -6,9 +6,11 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 
+from crawler.acting import ACTING_S
 from crawler.examining import EXAMINING_S
 from crawler.readers.reading import Reading
 from storage.records import Answer, PageKind
@@ -53,7 +55,7 @@ class Renderer:
             if socket is None or mode == "never"
             else aiohttp.ClientSession(
                 connector=aiohttp.UnixConnector(path=socket),
-                timeout=aiohttp.ClientTimeout(total=TIMEOUT_S * 3 + EXAMINING_S),
+                timeout=aiohttp.ClientTimeout(total=TIMEOUT_S * 3 + max(EXAMINING_S, ACTING_S)),
             )
         )
 
@@ -104,6 +106,27 @@ class Renderer:
             log.info("rendering %s failed: a browser is answered %s", url, answer["status"])
             return None
         return Rendered(str(answer["html"]), str(answer.get("final_url") or url), answer.get("examined"))
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is a browser to ask."""
+        return self._session is not None
+
+    async def act(self, name: str, url: str, **asked: Any) -> dict[str, Any] | None:
+        """Have the browser open ``url`` and do something there (``crawler.acting``); None where it could not."""
+        if self._session is None:
+            return None
+        asked |= {"act": name, "url": url, "timeout_s": TIMEOUT_S}
+        try:
+            async with self._turns, self._session.post("http://renderer/act", json=asked) as response:
+                answer = await response.json()
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+            log.warning("%s on %s failed: %s", name, url, error)
+            return None
+        if answer.get("error"):
+            log.info("%s on %s failed: %s", name, url, answer["error"])
+            return None
+        return dict(answer)
 
     async def close(self) -> None:
         """Close the connection to the renderer."""

@@ -48,7 +48,7 @@ def truth_of_barriers(pages: SitePages) -> Iterator[dict[str, Any]]:
         if row["site"] == site.id:
             subject = urljoin(site.url, row.get("entry", ""))
             yield {"check": "missing_senior_mode", "subject": subject} | row
-            if row.get("reason") == "dead":
+            if row.get("reason") == "dead" and "entry" in row:
                 yield {"check": "broken_links", "reason": "gone", "subject": subject, "note": row["note"]}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from demo import accounts, outside, workspace
 from demo.annual_reports import write_reports
@@ -21,6 +21,7 @@ from demo.pages import SitePages
 from demo.plan import SitePlan
 from demo.plants import change_articles, change_site, column_faults, plant_links, truth, truth_row
 from demo.policies import change_policies, dress, link_services, truth_of_policies
+from demo.searches import SEARCHED, plant_search, truth_of_search
 from demo.services import change_services, truth_of_services
 from demo.tags import change_tags, truth_of_tags
 
@@ -82,6 +83,10 @@ class City:
         for pages in here:
             if path == pages.path(pages.style.search):
                 return pages.search(query)
+            if pages.site.style == "script" and path.startswith(pages.path(SEARCHED)):
+                return pages.searched(path)
+            if path == pages.path("/visit"):
+                return redirect(unquote(query.partition("url=")[2]))
             if pages.site.base and path == pages.site.base:
                 return redirect(f"{path}/", 301)
         owner = here[0]
@@ -132,6 +137,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
         change_tags(site)
         write_messages(site, as_of)
         change_services(site)
+        plant_search(site)
         shown = friends[1:] if site.id == "portal" else friends[:1]
         pages = all_pages[site.id] = SitePages(site, friends=shown, as_of=as_of)
         accounts.show(site)
@@ -148,6 +154,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
             *truth_of_tags(site),
             *truth_of_messages(pages),
             *truth_of_services(pages),
+            *truth_of_search(pages),
             *truth_of_catalogues(pages),
         )
         rows.extend(truth_row(site, row) for row in content)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, partial
 from typing import Any
-from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from demo.answers import Answer, Maker, page
 from demo.parts import parts, small_file
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
+from demo.searches import SEARCHED, shown_results
 from demo.styles import STYLES
 from demo.tags import tagged, tags
 
@@ -120,8 +121,15 @@ class SitePages:
 
     def search(self, query: str) -> Answer:
         """Answer the search form: articles whose title holds the words."""
+        if self.site.search.get("how") == "error":
+            return page("<html><head><title>500</title></head><body>Internal Server Error</body></html>", status=500)
         raw = query.partition("q=")[2].partition("&")[0].replace("+", " ")
         return self._draw(partial(self._search, unquote_to_bytes(raw).decode(self.style.encoding, "replace")))
+
+    def searched(self, path: str) -> Answer:
+        """What the script of the script-built site loads for a search: the words stand in the address."""
+        words = unquote(path.removeprefix(self.path(SEARCHED)).removesuffix(".json"))
+        return self._json(partial(self._search, words))
 
     # -------------------------------------------------------------- drawing
 
@@ -155,7 +163,8 @@ class SitePages:
             "crumbs": self._crumbs(column),
             "metas": tagged(self.site, tags(self.site, kind, column), "all", shown),
             "footer": self._footer(shown),
-            "search": self.path(self.style.search),
+            "search": None if self.site.search.get("how") == "absent" else self.path(self.style.search),
+            "guarded": self.site.search.get("how") == "guarded",
             "senior": Markup(self.site.senior),  # noqa: S704 - our own planted markup
             "extra": Markup("\n".join(self.site.extras.get(place, ()))),  # noqa: S704 - our own planted markup
         }
@@ -277,9 +286,10 @@ class SitePages:
 
     def _search(self, words: str) -> Context:
         context = self._context("search", "站内搜索")
-        articles = [a for c in self.site.columns.values() for a in c.articles] if words else []
-        found = [self._item(a, home=True) for a in articles if words in a.title]
-        return context | {"words": words, "items": found[:20]}
+        lacks = self.site.search.get("lacks", ())
+        articles = [a for c in self.site.columns.values() if c.key not in lacks for a in c.articles] if words else []
+        found = [self._item(a, home=True) for a in articles if words in a.title][:20]
+        return context | {"words": words, "items": shown_results(self.site, found)}
 
 
 def api_path(path: str) -> str:

@@ -70,6 +70,7 @@ class SitePlan:
     ``notice``: a script asks before a link leaves the city's sites.
     ``missing``: how the host answers addresses that do not exist: plain, soft, soft_redirect, to_home.
     ``language``: whether its templates name a language. ``senior``: the markup of the entry for the aged.
+    ``search``: how its search behaves (``data/searches.toml``), empty where nothing is wrong with it.
     ``extras``: HTML planted into a page, by place (home, ``list:<column>``, ``<column>/<index>``).
     """
 
@@ -99,6 +100,7 @@ class SitePlan:
     extras: dict[str, list[str]] = field(default_factory=dict)
     language: bool = True
     senior: str = ""
+    search: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def about(self) -> str:

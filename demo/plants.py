@@ -257,7 +257,8 @@ def truth_row(site: SitePlan, row: Mapping[str, Any]) -> dict[str, Any]:
         "detail": row.get("detail", {}),
         "note": row["note"],
         "template": site.style,
-        "needs_browser": site.style in (FOOTERS_BY_SCRIPT if row["check"] == "missing_footer_elements" else {"script"}),
+        "needs_browser": bool(row.get("needs_browser"))
+        or site.style in (FOOTERS_BY_SCRIPT if row["check"] == "missing_footer_elements" else {"script"}),
     }
 
 

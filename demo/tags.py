@@ -29,7 +29,9 @@ def change_tags(site: SitePlan) -> None:
     for row in table("tags.toml")["outward"]:
         if row["site"] == site.id:
             if "at" in row:
-                site.extras.setdefault(row["at"], []).append(f'<p><a href="{row["href"]}">{row["text"]}</a></p>')
+                handler = f' onclick="{row["handler"]}"' if "handler" in row else ""
+                written = f'<p><a href="{row["href"]}"{handler}>{row["text"]}</a></p>'
+                site.extras.setdefault(row["at"], []).append(written)
             site.notice = "reason" not in row
 
 

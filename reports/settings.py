@@ -76,6 +76,7 @@ class Crawl(Strict):
     render: Literal["never", "auto", "always"] = "auto"
     examine: Annotated[int, Field(ge=0)] = 30
     screenshots: Annotated[int, Field(ge=0, le=1000)] = 100
+    trials: bool = True
 
 
 class Network(Strict):
@@ -150,6 +151,7 @@ class Settings(Strict):
             coverage_floor=self.crawl.coverage_floor,
             render=self.crawl.render,
             examine=self.crawl.examine,
+            trials=self.crawl.trials,
             proxy=self.network.proxy,
             allow_private_hosts=tuple(self.network.allow_private_hosts),
             known_good=tuple(self.network.known_good),

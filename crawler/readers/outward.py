@@ -27,26 +27,31 @@ _HANDLES = re.compile(
     r"|getElementsByTagName|document\.links",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(r"confirm|离开|leav|提示|即将|跳转", re.IGNORECASE)
+"""Words of a handler that asks before it lets go."""
 
 
 def outward_links(dom: Dom) -> Iterator[OutwardLinks]:
-    """The page's outward links; nothing where it has none without a handler of their own."""
+    """The page's outward links; nothing where all of them ask by a handler of their own."""
     own = _host(dom.url)
     if not own:
         return
     bare: dict[str, None] = {}
+    handled: dict[str, None] = {}
     for link in dom.tree.css("a[href]")[:MAX_LINKS]:
         url = dom.resolve(link.attributes.get("href"))
         if url is None or not url.lower().startswith(("http://", "https://")):
             continue
         host = _host(url)
-        if not host or _same(host, own) or _is_official(host) or _is_handled(link):
+        if not host or _same(host, own) or _is_official(host):
             continue
-        bare[url.partition("#")[0]] = None
-        if len(bare) >= MAX_KEPT:
+        handlers = _handlers(link)
+        if not _ANNOUNCES.search(handlers):
+            (handled if handlers else bare)[url.partition("#")[0]] = None
+        if len(bare) + len(handled) >= MAX_KEPT:
             break
-    if bare:
-        yield OutwardLinks(page=dom.url, bare=tuple(bare), scripts=_may_announce(dom))
+    if bare or handled:
+        yield OutwardLinks(page=dom.url, bare=tuple(bare), scripts=_may_announce(dom), handled=tuple(handled))
 
 
 def _host(url: str) -> str:
@@ -64,16 +69,20 @@ def _is_official(host: str) -> bool:
     return any(host == known or host.endswith(f".{known}") for known in OFFICIAL) or "." not in host
 
 
-def _is_handled(link: LexborNode) -> bool:
-    """Whether a link, or something around it, has a handler of its own: what that does a browser would tell."""
+def _handlers(link: LexborNode) -> str:
+    """The handlers of a link and of what stands around it, as written; "" where there are none."""
+    found: list[str] = []
     node: LexborNode | None = link
     for _ in range(6):
         if node is None or node.tag == "body":
-            return False
-        if any(name.startswith("on") or name in {"data-confirm", "data-url"} for name in node.attributes):
-            return True
+            break
+        found += (
+            f"{name} {value or ''}"[:500]
+            for name, value in node.attributes.items()
+            if name.startswith("on") or name in {"data-confirm", "data-url"}
+        )
         node = node.parent
-    return False
+    return " ".join(found)
 
 
 def _may_announce(dom: Dom) -> bool:

@@ -19,6 +19,7 @@ from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
 from crawler.readers.outward import outward_links
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
+from crawler.readers.search_boxes import read_search_boxes
 from crawler.readers.senior import read_senior_entries
 from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
 from crawler.readers.tags import tag_differences
@@ -100,7 +101,7 @@ def read_page(
         redacted=None if shown is text else shown,
         records=(
             *_barriers(dom),
-            *(read_senior_entries(dom, shown=rendered) if home else ()),
+            *((*read_senior_entries(dom, shown=rendered), *read_search_boxes(dom, shown=rendered)) if home else ()),
             *tag_differences(dom, kind),
             *outward_links(dom),
             *exposed,

@@ -17,6 +17,9 @@ MAX_ENTRIES = 10
 MAX_WORDS = 14
 """Characters of a text from which on it is that of a news item, not of an entry."""
 
+MARKS = "a, button, area, img, [onclick], [role=button]"
+"""Elements that may be entries, as ``senior_marks`` counts them."""
+
 _HINTS = ("长者", "老年", "关怀", "关爱", "适老", "大字版", "长辈", "敬老", "助老", "无障碍")
 _ENTRY = re.compile(
     r"(?:长者|老年人?|关怀|关爱|适老(?:化)?|大字|长辈|敬老|助老)(?:版|模式|助手|专版|专区|服务版|浏览|阅读)|适老化?$"
@@ -33,7 +36,6 @@ _LIBRARIES = re.compile(
     r"|hm\.baidu|cnzz|tongji|analytics|beacon|counter|conac|jiucuo|jquery|polyfill|modernizr|qrcode|share",
     re.IGNORECASE,
 )
-_MARKS = "a, button, area, img, [onclick], [role=button]"
 _SCRIPTED = ("javascript:", "#")
 
 
@@ -47,27 +49,38 @@ def read_senior_entries(dom: Dom, *, shown: bool = False) -> tuple[SeniorEntry, 
         found.setdefault((entry.target, entry.by_script), entry)
         if len(found) >= MAX_ENTRIES:
             break
-    if not found and not shown and any(_is_unknown(node) for node in dom.tree.css("script[src]")):
+    if (
+        not found
+        and not shown
+        and any(is_unknown_script(node.attributes.get("src") or "") for node in dom.tree.css("script[src]"))
+    ):
         return (SeniorEntry(page=dom.url, text="", target=None, by_script=True),)
     return tuple(found.values())
 
 
-def _is_unknown(node: LexborNode) -> bool:
-    """Whether a script is none of the libraries of which one knows that they bring no entry."""
-    return _LIBRARIES.search((node.attributes.get("src") or "")[:500]) is None
+def is_unknown_script(source: str) -> bool:
+    """Whether a script is none of the libraries of which one knows that they build no part of a page by themselves."""
+    return _LIBRARIES.search(source[:500]) is None
 
 
 def _entries(dom: Dom) -> Iterator[SeniorEntry]:
-    if any(hint in dom.source for hint in _HINTS):
-        for node in dom.tree.css(_MARKS):
-            if (text := _called(node)) is not None:
-                yield SeniorEntry(page=dom.url, text=text, target=_target(dom, node))
+    yield from (entry for _, entry in senior_marks(dom))
     if _TOOLBARS.search(dom.source) is None:
         return
     for node in dom.tree.css("script[src]"):
         source = node.attributes.get("src") or ""
         if _TOOLBARS.search(source[:500]) and (target := dom.resolve(source)) is not None:
             yield SeniorEntry(page=dom.url, text="", target=target, by_script=True)
+
+
+def senior_marks(dom: Dom) -> Iterator[tuple[int, SeniorEntry]]:
+    """The entries that are elements of the page, each with its place among those of ``MARKS``."""
+    if any(hint in dom.source for hint in _HINTS):
+        # an element that fits two parts of the selector is given twice
+        nodes = {node.mem_id: node for node in dom.tree.css(MARKS)}
+        for place, node in enumerate(nodes.values()):
+            if (text := _called(node)) is not None:
+                yield place, SeniorEntry(page=dom.url, text=text, target=_target(dom, node))
 
 
 def _called(node: LexborNode) -> str | None:

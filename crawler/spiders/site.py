@@ -24,6 +24,7 @@ from crawler.availability import seen_from_outside
 from crawler.crawl import Crawl
 from crawler.ending import end
 from crawler.jobs import Job
+from crawler.trials.stage import tried
 from storage.evidence import Evidence
 from storage.store import Store
 
@@ -105,6 +106,7 @@ class SiteSpider(scrapy.Spider):
         progress = self.crawl.progress()
         if whole and self.crawl.trouble is None:
             self.store.put_records(self.job.run_id, await seen_from_outside(self.job, self.crawl.home))
+            self.store.put_records(self.job.run_id, await tried(self.crawl, self.store))
         coverage = await self.crawl.close()
         trouble = self.crawl.trouble
         evidence = Evidence(Path(self.job.evidence), self.store)

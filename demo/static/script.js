@@ -120,7 +120,9 @@
     var extra = make("div", { class: "extra" });
     extra.innerHTML = page.extra || "";
     var app = document.getElementById("app");
-    app.appendChild(make("header", {}, [make("img", { src: "/images/logo.png", alt: "" }), make("strong", {}, [page.site.name])]));
+    var box = make("input", { type: "search", name: "q", "aria-label": "站内搜索", placeholder: "站内搜索" });
+    var form = make("form", { action: page.site.search, role: "search" }, [box, make("button", {}, ["搜索"])]);
+    app.appendChild(make("header", {}, [make("img", { src: "/images/logo.png", alt: "" }), make("strong", {}, [page.site.name]), form]));
     var senior = make("div", { class: "senior" });
     senior.innerHTML = page.senior || "";
     app.appendChild(senior);

@@ -45,6 +45,7 @@ from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, 
 from storage.records.senior import SeniorEntry
 from storage.records.services import SERVICE_ELEMENTS, ServiceGuide
 from storage.records.tags import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, TagDifference
+from storage.records.trials import NoticeTrial, SearchBox, SearchTrial, SeniorTrial
 from storage.records.vocabularies import (
     SHANGHAI,
     Answer,
@@ -114,6 +115,7 @@ __all__ = [
     "MessageBoard",
     "Method",
     "Nature",
+    "NoticeTrial",
     "OlderCopy",
     "Outcome",
     "OutwardLinks",
@@ -137,7 +139,10 @@ __all__ = [
     "Run",
     "RunState",
     "Scorecard",
+    "SearchBox",
+    "SearchTrial",
     "SeniorEntry",
+    "SeniorTrial",
     "ServiceGuide",
     "ServiceLink",
     "Settlement",

@@ -65,6 +65,7 @@ from tests.checks.facts import (
     yearly,
 )
 from tests.checks.policies import interpretation, pair, pairing, policy
+from tests.checks.trials import trial_gallery
 
 OLD = date(2026, 1, 1)
 SERVICE = (ServiceLink(text="在线办理", url=url("bs/1.html")),)
@@ -273,6 +274,8 @@ OF_CITIES: tuple[tuple[str, tuple[object, ...]], ...] = (
 def gallery() -> Iterator[Finding]:
     """Every finding of every site and account."""
     yield from account_gallery()
+    for check, records in trial_gallery():
+        yield from run(all_checks()[check], facts(*records)).findings
     for check, site in NAMED:
         yield from run(all_checks()[check], facts(site=site)).findings
     for check, records in OF_CITIES:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from checks.rules.missing_senior_mode import missing_senior_mode
-from storage.records import Answer, Finding, SeniorEntry
-from tests.checks.facts import HOME, findings, page, result, target, url
+from storage.records import Answer, Finding, SeniorEntry, SeniorTrial
+from tests.checks.facts import HOME, findings, look, page, result, target, url
 
 MODE = url("zzb/")
 
@@ -26,8 +28,25 @@ def test_an_entry_that_opens_passes() -> None:
     assert findings(missing_senior_mode, page(), entry(), target(MODE, 200)) == []
 
 
-def test_an_entry_that_a_script_of_the_page_opens_passes() -> None:
-    assert findings(missing_senior_mode, page(), entry(None)) == []
+def trial(came: str, address: str | None = None) -> SeniorTrial:
+    return SeniorTrial(page=HOME, text="长者版", came=came, address=address, looks=(look(200), look(200, after_s=10)))
+
+
+@pytest.mark.parametrize("came", ["changed", "opened"])
+def test_an_entry_that_a_script_opens_in_the_browser_passes(came: str) -> None:
+    assert findings(missing_senior_mode, page(), entry(None), trial(came)) == []
+
+
+def test_an_entry_whose_click_does_nothing_or_leads_to_an_error_fails() -> None:
+    [found] = findings(missing_senior_mode, page(), entry(None), trial("nothing"))
+    assert (said([found]), found.detail["fault"], len(found.evidence)) == ([("dead", "fail", HOME)], "no_effect", 2)
+    assert said(findings(missing_senior_mode, page(), entry(None), trial("failed", MODE))) == [("dead", "fail", MODE)]
+
+
+def test_an_entry_that_only_a_browser_could_open_accuses_nobody_without_one() -> None:
+    assert said(findings(missing_senior_mode, page(), entry(None))) == [("unrendered", "not_run", HOME)]
+    unclear = findings(missing_senior_mode, page(), entry(None), trial("unclear"))
+    assert said(unclear) == [("too_little_seen", "unsure", HOME)]
 
 
 def test_an_entry_that_leads_nowhere_fails() -> None:

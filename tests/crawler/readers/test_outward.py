@@ -28,10 +28,11 @@ def test_a_bare_link_is_found() -> None:
         "<a href=/link?url=http://www.shop.com/>购物</a>",
         '<a href=http://www.shop.com/ onclick="return confirm(1)">购物</a>',
         '<ul onclick="leave()"><li><a href=http://www.shop.com/>购物</a></li></ul>',
+        "<a href=http://www.shop.com/ onclick=\"tip('您即将离开本网站',this.href);return false\">购物</a>",
         "<a href='mailto:a@shop.com'>邮箱</a><a href='javascript:go()'>购物</a>",
     ],
 )
-def test_links_that_need_no_notice_or_have_a_handler_are_left_out(markup: str) -> None:
+def test_links_that_need_no_notice_or_ask_by_a_handler_are_left_out(markup: str) -> None:
     assert read(markup) == []
 
 
@@ -47,3 +48,10 @@ def test_links_that_need_no_notice_or_have_a_handler_are_left_out(markup: str) -
 )
 def test_scripts_that_may_give_notice_for_all_links(scripts: str, may: bool) -> None:
     assert read(LINK + scripts) == [(("http://www.shop.com/x",), may)]
+
+
+def test_a_handler_that_says_nothing_of_asking_is_for_a_browser_to_try() -> None:
+    markup = "<a href=http://www.shop.com/x onclick=\"_hmt.push(['x'])\">购物</a>"
+    dom = Dom(f"<body>{markup}</body>", url="http://www.a.gov.cn/1.html", encoding="utf-8")
+    [found] = outward_links(dom)
+    assert (found.bare, found.handled) == ((), ("http://www.shop.com/x",))
