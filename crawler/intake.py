@@ -143,7 +143,7 @@ class Intake:
         links: Iterable[RawLink] = reading.links
         body, rendered, source = answer.body, False, decoded.text
         renderer = self._crawl.renderer
-        wanted, examine = renderer.wants(reading), renderer.examines(reading)
+        wanted, examine = renderer.wants(reading), renderer.examines(reading, None if home else address.name or "")
         shown = await renderer.render(answer.final_url, examine=examine) if wanted or examine else None
         if shown is not None and self._scope.owns(shown.final_url):
             if wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ import aiohttp
 
 from crawler.acting import ACTING_S
 from crawler.examining import EXAMINING_S
+from crawler.readers.columns import role_of
 from crawler.readers.reading import Reading
 from storage.records import Answer, PageKind
 
@@ -28,6 +30,19 @@ FOOTER_ONLY = "footer_by_script"
 EXAMINED_ARTICLES = 10
 """Articles of a site that are examined, besides one page of each template."""
 
+EXAMINED_COLUMNS = 300
+"""Columns of a site that are examined, each by its first page."""
+
+_FURTHER = re.compile(r"\W*(?:第?\s*\d+\s*页?|[上下首尾末前后]一?页|prev|next|first|last)?\W*", re.IGNORECASE)
+"""Texts of links to further pages of a list."""
+
+
+def _is_column(reading: Reading, name: str) -> bool:
+    """Whether a page is the first of a list, or the only one of a column that is called what columns are called."""
+    if reading.kind is PageKind.LIST:
+        return not _FURTHER.fullmatch(name.strip()[:40])
+    return role_of(name) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -41,14 +56,15 @@ class Rendered:
 
 class Renderer:
     """The client of the renderer's socket. ``socket`` None: there is no browser, nothing is ever rendered.
-    ``examine``: pages that may be opened for their barriers."""
+    ``examine``: pages that may be opened for their barriers, besides the home page and those of columns."""
 
     def __init__(self, socket: str | None, *, mode: str, examine: int = 0, total: int = 4) -> None:
         self._mode = mode if socket is not None else "never"
         self._footers: Counter[str | None] = Counter()
         self._examine = examine if self._mode != "never" else 0
+        self._sampling = self._examine > 0
         self._templates: set[str | None] = set()
-        self._articles = 0
+        self._columns = self._articles = 0
         self._turns = asyncio.Semaphore(total)
         self._session = (
             None
@@ -72,14 +88,20 @@ class Renderer:
             return self._footers[reading.template] <= FOOTERS_A_TEMPLATE
         return True
 
-    def examines(self, reading: Reading) -> bool:
-        """Whether this page is one of the sample that is opened for its barriers: home, a new template, a list, one of
-        the first articles."""
-        if self._examine <= 0 or reading.answer is not Answer.PAGE:
+    def examines(self, reading: Reading, name: str | None = None) -> bool:
+        """Whether this page is one of the sample that is opened for its barriers: home, a column, a new template, one of
+        the first articles. ``name``: text of the link that led to it, None for the home page."""
+        if not self._sampling or reading.answer is not Answer.PAGE:
             return False
-        if reading.template in self._templates and reading.kind not in {PageKind.HOME, PageKind.LIST}:
-            self._articles += 1
-            if self._articles > EXAMINED_ARTICLES:
+        if name is None or (_is_column(reading, name) and self._columns < EXAMINED_COLUMNS):
+            self._columns += name is not None
+            self._templates.add(reading.template)
+            return True
+        if self._examine <= 0:
+            return False
+        if reading.template in self._templates:
+            self._articles += reading.kind is not PageKind.LIST
+            if reading.kind is PageKind.LIST or self._articles > EXAMINED_ARTICLES:
                 return False
         self._templates.add(reading.template)
         self._examine -= 1

@@ -14,7 +14,8 @@ class CrawlSettings:
     ``max_pages``: successful HTML pages of a site, 0 = no limit. ``requests_per_second``: a host, 0 = no limit.
     ``timeout_s``, ``confirm_after_s``: seconds. ``coverage_floor``: share of a site's known pages that must not be kept
     from us by robots.txt, a firewall or a login; below it nothing is judged. ``render``: never, auto, always.
-    ``examine``: pages of a site that are opened in the browser for its barriers, 0 = none. ``trials``: whether the site
+    ``examine``: pages of a site that are opened in the browser for its barriers besides home and
+    columns, 0 = none at all. ``trials``: whether the site
     is used as a visitor would: its search, its version for the aged, its links that lead out.
     ``proxy``: "" for none.
     ``allow_private_hosts``: host names, ``host:port`` or CIDR ranges that may be fetched although private.

@@ -126,6 +126,8 @@ class _Trials:
         shown, address = await self._in_browser(article, looks)
         if shown is not None:
             came = shown
+        elif came == "unclear" and first is not None and not _is_whole(first):
+            came = "unrendered"
         elif url is not None and came in {"not_found", "broken"}:
             again, _ = await self._by_form(url, article, looks)
             sure = came == "broken" or (

@@ -26,18 +26,27 @@ class Sampled(Renderer):
 
     def __init__(self, examine: int) -> None:
         super().__init__(None, mode="never")
-        self._examine = examine
+        self._examine, self._sampling = examine, examine > 0
 
 
 def test_each_template_is_examined_once_and_ten_articles_besides() -> None:
     renderer = Sampled(100)
-    assert [renderer.examines(reading(template=name)) for name in ("a", "b")] == [True, True]
-    assert sum(renderer.examines(reading(template="a")) for _ in range(50)) == EXAMINED_ARTICLES
+    assert [renderer.examines(reading(template=name), "一") for name in ("a", "b")] == [True, True]
+    assert sum(renderer.examines(reading(template="a"), "一") for _ in range(50)) == EXAMINED_ARTICLES
 
 
-def test_lists_are_examined_until_the_sample_is_full() -> None:
-    renderer = Sampled(5)
-    assert sum(renderer.examines(reading(PageKind.LIST)) for _ in range(50)) == 5
+def test_home_and_every_column_are_examined_however_small_the_sample() -> None:
+    renderer = Sampled(1)
+    assert renderer.examines(reading(PageKind.HOME))
+    names = ("通知公告", "机关党建", "2026年", "创文专栏")
+    assert all(renderer.examines(reading(PageKind.LIST), name) for name in names * 10)
+    assert renderer.examines(reading(PageKind.OTHER), "机构职能")
+
+
+def test_further_pages_of_a_list_are_not_examined() -> None:
+    renderer = Sampled(100)
+    assert renderer.examines(reading(PageKind.LIST), "通知公告")
+    assert not any(renderer.examines(reading(PageKind.LIST), name) for name in ("2", "下一页", "尾页", ">>", "[3]", ""))
 
 
 def test_error_pages_are_not_examined() -> None:
