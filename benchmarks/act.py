@@ -94,6 +94,8 @@ def in_browser(folder: Path) -> Iterator[Look]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".html": "text/html; charset=utf-8"}  # as the W3C does
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: thousands of lines would hide the result."""
 
