@@ -44,6 +44,10 @@ class Watcher(Protocol):
     def done(self, target: str, code: int) -> None: ...
 
 
+CRAWLS_A_CORE = 2
+"""A crawl waits for its site, and at its end for the browser, longer than it computes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What to inspect, and where everything goes. ``database`` is an address, ``evidence`` and ``work`` are folders.
@@ -67,7 +71,7 @@ class Plan:
     known_good_accounts: tuple[str, ...] = ()
     root: Path | None = None
     families: tuple[str, ...] = ()
-    width: int = field(default_factory=lambda: os.cpu_count() or 1)
+    width: int = field(default_factory=lambda: CRAWLS_A_CORE * (os.cpu_count() or 1))
 
     @property
     def targets(self) -> tuple[Site, ...]:
