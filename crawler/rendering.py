@@ -89,8 +89,8 @@ class Renderer:
         return True
 
     def examines(self, reading: Reading, name: str | None = None) -> bool:
-        """Whether this page is one of the sample that is opened for its barriers: home, a column, a new template, one of
-        the first articles. ``name``: text of the link that led to it, None for the home page."""
+        """Whether this page is one of the sample that is opened for its barriers: home, a column, a new template, one
+        of the first articles. ``name``: text of the link that led to it, None for the home page."""
         if not self._sampling or reading.answer is not Answer.PAGE:
             return False
         if name is None or (_is_column(reading, name) and self._columns < EXAMINED_COLUMNS):

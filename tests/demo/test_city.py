@@ -55,7 +55,8 @@ def test_every_page_is_reached_from_a_home_page(city: City, visitor: Visitor) ->
         for site in city.sites
         if site.id in mapless
     }
-    assert lost - single - maps == set()
+    searches = {urljoin(site.url, city.pages[site.id].path(city.pages[site.id].style.search)) for site in city.sites}
+    assert lost - single - maps - searches == set()
 
 
 def test_every_link_of_the_city_works_unless_planted(city: City, visitor: Visitor) -> None:
@@ -258,7 +259,7 @@ def test_another_seed_gives_another_city(city: City, tmp_path: Path) -> None:
 
 def test_search_finds_an_article_by_its_title(city: City) -> None:
     for site in city.sites:
-        if site.style in {"plain", "script"} or site.down:
+        if site.style in {"plain", "script"} or site.down or site.search:
             continue
         pages, article = city.pages[site.id], site.columns["news"].articles[0]
         html = city.answer(site.host, f"{pages.path(pages.style.search)}?q={article.title}").body.decode()

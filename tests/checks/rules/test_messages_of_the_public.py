@@ -148,3 +148,14 @@ def test_a_few_alike_or_few_at_all_are_none() -> None:
     assert reasons(template_replies, *answered(*[SAME] * 4, *OWN)) == []
     assert reasons(template_replies, *answered(*[SAME] * 4)) == []
     assert reasons(template_replies, *answered(*OWN)) == []
+
+
+def test_a_scheme_may_ask_for_simple_questions_sooner() -> None:
+    asked = {"asked": date(2026, 3, 2), "answered": date(2026, 3, 11), "state": "answered"}  # seven working days
+    simple, hard = (
+        message(question="办证大厅周末几点开门？", **asked),
+        message(question="投诉楼下几点还在施工扰民", **asked),
+    )
+    assert reasons(late_replies, simple) == []
+    assert reasons(late_replies, simple, hard, simple_days=5) == [("late", "unsure")]
+    assert reasons(late_replies, simple, simple_days=7) == []
