@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def pages(inspected: Path) -> list[Path]:
     found = sorted((inspected / "reports" / PERIOD).rglob("*.html"))
-    assert len(found) == 18
+    assert len(found) == 34
     return found
 
 
