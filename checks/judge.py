@@ -58,6 +58,7 @@ def judge(facts: Facts, scheme: Options, families: Sequence[str] = ()) -> Judgem
             continue
         findings += result.findings
         examined[check.id] = result.examined
+    findings = list(_told_once(findings))
     return Judgement(findings=tuple(_ordered(facts, findings)), examined=examined, crashed=tuple(crashed))
 
 
@@ -75,6 +76,22 @@ def _not_run(check: Check, facts: Facts, reason: str, looks: tuple[Look, ...] = 
         page=facts.site.url,
         evidence=sights(looks),
     )
+
+
+def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without the broken links that only documents name whose own check tells of them: one fault, one finding."""
+    told: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.check == "dead_service_links" and finding.reason == "dead":
+            told.setdefault(finding.subject, set()).add(finding.page)
+    for finding in findings:
+        pages = told.get(finding.subject) if finding.check == "broken_links" else None
+        if (
+            pages is None
+            or finding.detail.get("pages") != len(pages)
+            or not pages.issuperset(finding.detail["examples"])
+        ):
+            yield finding
 
 
 def _ordered(facts: Facts, findings: Sequence[Finding]) -> Iterator[Finding]:

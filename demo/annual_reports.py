@@ -11,6 +11,7 @@ from demo.forms import APPLICANTS, Form, filled, parts, table_two
 from demo.layout import Table, table
 from demo.pages import SitePages
 from demo.plan import ArticlePlan, SitePlan
+from demo.policies import WRITTEN_BEFORE
 
 KEY = "annual_report"
 STYLES = ("plain", "word", "stroke", "dash", "wide", "turned")
@@ -26,11 +27,14 @@ def write_reports(site: SitePlan) -> None:
         return
     faults = _faults(site)
     carried: list[int] | None = None
-    valid = 20
+    shelved = _shelved(site)
+    valid = 20 if shelved is None else shelved.pop(None, 0)
     for index in range(len(column.articles) - 1, -1, -1):
         article = column.articles[index]
         year = int(article.on.year) - 1
         form = filled(f"{site.id}/{year}", form="2021" if year >= 2021 else "2019", carried_in=carried)
+        if shelved is not None:
+            form.rules[1][:2] = shelved.get(year, [0, 0])
         made, ended = form.rules[1][0], form.rules[1][1]
         valid += made - ended
         form.rules[1][2] = valid
@@ -46,6 +50,27 @@ def write_reports(site: SitePlan) -> None:
         del column.articles[0]
         for index in range(len(column.articles)):
             site.extras[f"{KEY}/{index}"] = site.extras.pop(f"{KEY}/{index + 1}")
+
+
+def _shelved(site: SitePlan) -> dict[Any, Any] | None:
+    """How many documents the site's library gained and lost in each year, and under None how many were older; None
+    where it keeps no library."""
+    for row in table("policies.toml")["library"]:
+        if row["site"] == site.id:
+            first = min(article.on.year for article in site.columns[KEY].articles) - 1
+            found: dict[Any, Any] = {None: row.get("more_valid", 0)}
+            for at, document in enumerate(site.columns["policy_document"].articles):
+                year = (document.on - WRITTEN_BEFORE).year
+                if at in row["without"]:
+                    continue
+                if year < first:
+                    found[None] += 1
+                else:
+                    found.setdefault(year, [0, 0])[0] += 1
+            newest = max(article.on.year for article in site.columns[KEY].articles) - 1
+            found[newest] = [count + row.get("more_made", 0) for count in found.get(newest, [0, 0])]
+            return found
+    return None
 
 
 def _faults(site: SitePlan) -> Table:

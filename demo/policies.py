@@ -13,6 +13,9 @@ from demo.pages import SitePages
 from demo.plan import ArticlePlan, ColumnPlan, SitePlan
 
 BOARD = "政策评价"
+WRITTEN_BEFORE = timedelta(days=2)
+"""How long before its publication a document was written."""
+
 FORMS = ("《{rule}》政策解读", "一图读懂《{rule}》", "《{rule}》政策问答", "图解《{rule}》")
 """How interpretations are called, in turn: three of four in a rich form."""
 
@@ -37,7 +40,7 @@ def dress(site: SitePlan) -> None:
             *number,
             ("索引号", f"{site.code}-{document.on.year}-{document.id:05d}"),
             ("发文机关", site.agency["name"]),
-            ("成文日期", _spoken(document.on - timedelta(days=2))),
+            ("成文日期", _spoken(document.on - WRITTEN_BEFORE)),
             ("有效性", "有效"),
             ("公开属性", "主动公开"),
             (BOARD, "欢迎留言，提出评价与建议"),
@@ -98,6 +101,9 @@ def _add_library(site: SitePlan) -> None:
                 parent=shelved.parent,
                 articles=[one for at, one in enumerate(shelved.articles) if at not in row["without"]],
             )
+            for at in row.get("only", ()):  # taken out of the column, they stay on the shelf
+                alone = shelved.articles.pop(at)
+                alone.column = site.columns["library"]
 
 
 def link_services(pages: SitePages, plants: list[_Plant]) -> None:
@@ -117,6 +123,7 @@ def truth_of_policies(pages: SitePages, plants: list[_Plant]) -> Iterator[dict[s
         yield {"check": "plain_interpretations", "reason": "below_share", "subject": site.url, "note": note}
     if site.id in plain["near"]:
         yield {"check": "plain_interpretations", "near": True, "subject": site.url, "note": "四篇中有三篇形式多样"}
+    yield from _truth_of_numbers(pages)
     for plant in plants:
         page = urljoin(site.url, pages.article_path(plant.document))
         for fault in plant.row["faults"]:
@@ -130,6 +137,22 @@ def truth_of_policies(pages: SitePages, plants: list[_Plant]) -> Iterator[dict[s
                 case _:
                     row["subject"] = page
             yield row
+
+
+def _truth_of_numbers(pages: SitePages) -> Iterator[dict[str, Any]]:
+    """Where a report counts more documents than the library holds."""
+    site = pages.site
+    for row in table("policies.toml")["library"]:
+        if row["site"] == site.id and "fewer" in row:
+            report = site.columns["annual_report"].articles[0]
+            yield {
+                "check": "unlibraried_policies",
+                "reason": "fewer",
+                "outcome": "unsure",
+                "subject": urljoin(site.url, pages.article_path(report)),
+                "detail": {"item": row["fewer"]},
+                "note": "年报表二的数字比文件库里的多",
+            }
 
 
 def _service(pages: SitePages, plant: _Plant) -> str:

@@ -19,7 +19,8 @@ def dead_service_links(seen: Seen) -> Iterator[Finding]:
     Fails when   a link to the service item failed in at least two looks apart in time (dead); or the text tells readers
                  to apply through the one-stop service and the page has no link that leads there (absent).
     Unsure when  never here: guarded and unstable targets are for broken_links.
-    Leaves out   reprints, pages that were not read, documents outside the window or without a day.
+    Leaves out   reprints, pages that were not read, documents outside the window or without a day. A dead link that
+                 other pages name too is told by broken_links as well, one that only documents name is told here alone.
     Assumes      a link to a service says so (在线办理, 我要申请, 办事指南...).
     Counts       dead: one finding per document and target; absent: one per document; examined are the documents that
                  speak of a service.

@@ -1,51 +1,103 @@
-"""Normative documents that are not in the library of normative documents."""
+"""Normative documents that are not in the library of normative documents, or only there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from checks.core import Seen, check
-from storage.records import Column, Finding, Outcome, Policy
+from checks.sight import why_unseen
+from storage.records import AnnualReport, Column, Finding, Outcome, Page, Policy
 
 _LIBRARY = re.compile(r"规范性文件|文件库|政策库|公文库")
+NORMATIVE = "行政规范性文件"
 
 
 @check(
     family="policy",
-    needs=(Policy, Column),
-    reasons={"absent": Outcome.FAIL},
+    needs=(Policy, Column, AnnualReport, Page),
+    reasons={"absent": Outcome.FAIL, "fewer": Outcome.UNSURE},
+    options={"counted": ["department", "committee", "institution"]},
 )
 def unlibraried_policies(seen: Seen) -> Iterator[Finding]:
-    """A normative document stands in a column of documents but not in the site's library.
+    """A normative document stands in a column of documents but not in the site's library, or the other way round.
 
     Fails when   the site keeps a library of normative documents, and a normative document of this body published in the
-                 window is listed in another column but not there.
-    Unsure when  the library's list could not be read to its end, or the pages do not tell who issued the document.
-    Leaves out   sites without a library or with a blank one; reprints; documents no longer valid; government rules.
-    Assumes      a library is told by its name (规范性文件, 文件库, 政策库, 公文库).
-    Counts       one finding per document; examined are the normative documents of the window.
-    Options      none.
-    Source       Shanghai: library of government rules and normative documents.
+                 window is listed in another column but not there; or in the library but in no column of documents,
+                 where most documents of the library stand in one.
+    Unsure when  a list could not be read to its end, or the pages do not tell who issued the document; the library
+                 holds fewer documents than table two of the newest annual report counts as made in its year, or as
+                 valid at its end (fewer).
+    Leaves out   sites without a library or with a blank one; reprints; documents no longer valid; government rules;
+                 of governments the numbers, since their reports add up those of many bodies.
+    Assumes      a library is told by its name (规范性文件, 文件库, 政策库, 公文库). A document counts for the year in
+                 which it was written.
+    Counts       one finding per document, one per number of the report; examined are the normative documents of the
+                 window.
+    Options      counted: classes of bodies whose report counts their own documents alone.
+    Source       Shanghai: library of government rules and normative documents; form of annual reports of 2021, table
+                 two, first item of article 20.
     """
-    libraries = [column for column in seen[Column] if column.own and _LIBRARY.search(column.name) and column.items]
+    own = [column for column in seen[Column] if column.own and column.items]
+    libraries = [column for column in own if _LIBRARY.search(column.name)]
     if not libraries:
         return
-    hidden = any(column.doubt is not None for column in libraries)
-    shelved = {policy.url for policy in seen[Policy] if policy.library}
-    names = {(policy.number, policy.names) for policy in seen[Policy] if policy.library}
-    for policy in seen[Policy]:
-        if policy.kind != "规范性文件" or policy.column is None or policy.reprint is True:
+    shelves = {column.url for column in libraries}
+    beside = [column for column in own if column.role == "policy_document" and column.url not in shelves]
+    normative = [one for one in seen[Policy] if one.kind == "规范性文件" and one.reprint is not True]
+    shelved = [one for one in normative if one.library]
+    listed = [one for one in normative if one.column is not None and one.column not in shelves]
+    lacking = [(one, libraries) for one in _without(listed, shelved)]
+    only_here = _without(shelved, listed)
+    if beside and 2 * len(only_here) < len(shelved):
+        lacking += [(one, beside) for one in only_here]
+    seen.examined = len({one.url for one in (*listed, *shelved) if _counts(seen, one)})
+    for document, missing in lacking:
+        if not _counts(seen, document):
             continue
-        if not seen.in_window(policy.published) or policy.validity not in {None, "有效"}:
-            continue
-        seen.examined += 1
-        if policy.url in shelved or (policy.number, policy.names) in names:
-            continue
-        doubtful = hidden or policy.reprint is None
+        doubtful = document.reprint is None or any(column.doubt is not None for column in missing)
         yield seen.finding(
-            policy.url,
+            document.url,
             "absent",
             outcome=Outcome.UNSURE if doubtful else Outcome.FAIL,
-            document=policy.title,
-            number=policy.number,
-            library=libraries[0].name,
+            document=document.title,
+            number=document.number,
+            library=missing[0].name,
         )
+    if seen.agency is not None and seen.agency.klass in seen.options["counted"]:
+        yield from _numbers(seen, libraries, shelved)
+
+
+def _without(some: Sequence[Policy], others: Sequence[Policy]) -> list[Policy]:
+    """The documents that do not stand among others, on the same page or on another one."""
+    pages, names = {one.url for one in others}, {(one.number, one.names) for one in others}
+    return [one for one in some if one.url not in pages and (one.number, one.names) not in names]
+
+
+def _counts(seen: Seen, document: Policy) -> bool:
+    return seen.in_window(document.published) and document.validity in {None, "有效"}
+
+
+def _numbers(seen: Seen, libraries: Sequence[Column], shelved: Sequence[Policy]) -> Iterator[Finding]:
+    """What the newest annual report counts, beside what the library holds."""
+    report = next((one for one in seen[AnnualReport] if one.newest and not one.kept_elsewhere), None)
+    rules = next((one for one in report.rules if one.matter == NORMATIVE), None) if report is not None else None
+    if report is None or rules is None or any(column.doubt is not None for column in libraries):
+        return
+    if why_unseen(seen, list(seen[Column])) is not None:
+        return
+    last = date(report.year, 12, 31)
+    days = [one.written or one.published for one in {(one.number, one.names): one for one in shelved}.values()]
+    made = sum(day is not None and day.year == report.year for day in days)
+    valid = sum(day is None or day <= last for day in days)
+    for item, said, held in (("本年制发件数", rules.made, made), ("现行有效件数", rules.valid, valid)):
+        if said is not None and said > held:
+            yield seen.finding(
+                report.url,
+                "fewer",
+                page=libraries[0].url,
+                item=item,
+                year=report.year,
+                reported=said,
+                held=held,
+                library=libraries[0].name,
+            )

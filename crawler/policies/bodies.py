@@ -19,6 +19,10 @@ _CENTRAL = re.compile(
 _CENTRAL_CODE = re.compile(
     r"^(?:国发|国办|国函|国令|国务院|中办|中发|国[\u4e00-\u9fff]{0,4}发|[\u4e00-\u9fff]{1,5}部|财税|发改)"
 )
+_BEGUN = re.compile(
+    r"(?:20\d{2}年度?)?([\u4e00-\u9fff]{2,6}[省市区县][\u4e00-\u9fff]{0,16}?(?:人民政府(?:办公厅|办公室)?|(?<!业主)(?<!居民)(?<!村民)委员会|[局厅]))"
+    r"(?=(?:20\d{2}年度?)?[\u4e00-\u9fff]{2,40}(?:要点|计划|规划|方案|办法|规定|细则|规则|制度|意见)$)"
+)
 _OFFICE = re.compile(r"(?:办公厅|办公室|综合处|办)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?:办公厅|办公室|办)?$")
 
@@ -37,14 +41,18 @@ def straightened_keeping_blanks(text: str) -> str:
 def issuer_of(title: str, labelled: str | None, number: str | None) -> str | None:
     """Who issued a document: the body in front of its title, else the one that its number tells, else the label's.
 
-    A label often names who put the page online, so it comes last; None where nothing tells.
+    A label often names who put the page online, so it comes after those; last a body that the title itself begins
+    with (2024年上海市规划和自然资源局政务公开工作要点). None where nothing tells.
     """
     if body := issuer_in(title):
         return body
     code = first_number(number or "")
     if code is not None and _CENTRAL_CODE.match(code.code):
         return "国务院" if code.code.startswith("国") else code.code
-    return labelled or None
+    if labelled:
+        return labelled
+    begun = _BEGUN.match(straightened(title))
+    return begun[1] if begun is not None else None
 
 
 def is_central(body: str) -> bool:

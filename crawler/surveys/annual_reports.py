@@ -15,9 +15,10 @@ from crawler.readers.dates import day_of
 from crawler.readers.dom import Dom, squeeze
 from crawler.readers.grids import bare
 from crawler.readers.identities import across_years
+from crawler.readers.report_tables import ReportTables, Value
 from crawler.scope import Scope
 from crawler.surveys import Surveyed
-from storage.records import AnnualReport, Column, ColumnForm, Identity, ReportShelf
+from storage.records import AnnualReport, Column, ColumnForm, Identity, ReportShelf, RuleCount
 
 FAMILIES = frozenset({"disclosure"})
 NOUNS = (AnnualReport, ReportShelf)
@@ -177,9 +178,22 @@ def _read(site: Surveyed, scope: Scope, column: Column, listed: _Listed) -> tupl
             tables_unread=unread if read.missing_tables else None,
             identities=read.identities,
             blank_totals=read.blank_totals,
+            rules=tuple(_rules(read.tables)),
         ),
         read,
     )
+
+
+def _rules(tables: ReportTables) -> Iterator[RuleCount]:
+    """What table two counts of rules; nothing where it has no such row."""
+    for matter in ("规章", "行政规范性文件"):
+        made, ended, valid = (tables.two.get((matter, column)) for column in ("制发", "废止", "有效"))
+        if (made, ended, valid) != (None, None, None):
+            yield RuleCount(matter=matter, made=_whole(made), ended=_whole(ended), valid=_whole(valid))
+
+
+def _whole(value: Value) -> int | None:
+    return int(value) if value is not None and value == int(value) else None
 
 
 def _offers_files(dom: Dom) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from crawler.owners import body_of, owner_of
 from crawler.policies.bodies import is_government, issuer_of
-from crawler.policies.kinds import Kind, elements, kind_of
+from crawler.policies.kinds import Kind, elements, kind_of, kind_of_title
 from crawler.policies.numbers import first_number
 from crawler.policies.titles import act_of, names_in, straightened
 from crawler.readers import documents
@@ -57,7 +57,8 @@ def survey(site: Surveyed) -> Iterator[Policy | Interpretation]:
 
 @dataclass(slots=True)
 class _Place:
-    """Where a page is listed. ``policy``, ``interpretation``: the column of that role, None where it is in none."""
+    """Where a page is listed. ``policy``, ``interpretation``: the column of that role, None where it is in none; of
+    ``policy`` one that is no library where there is one (``beside``)."""
 
     title: str = ""
     published: date | None = None
@@ -65,6 +66,7 @@ class _Place:
     policy: Column | None = None
     interpretation: Column | None = None
     library: bool = False
+    beside: bool = False
     normative: bool = False
     rules: bool = False
 
@@ -75,14 +77,17 @@ class _Place:
         if column.role == "interpretation":
             self.interpretation = self.interpretation or column
             return
-        self.policy = self.policy or column
-        self.library = self.library or _LIBRARY.search(column.name) is not None
+        shelved = _LIBRARY.search(column.name) is not None
+        if self.policy is None or (self.library and not self.beside and not shelved):
+            self.policy = column
+        self.library, self.beside = self.library or shelved, self.beside or not shelved
         self.normative = self.normative or "规范性文件" in column.name
         self.rules = self.rules or "规章" in column.name
 
     def interprets(self, kind: Kind, page: Page, article: Article) -> bool:
         if kind is Kind.INTERPRETATION:
-            return self.interpretation is not None or page.kind is PageKind.INTERPRETATION
+            by_title = self.policy is None or kind_of_title(article.title or self.title) is Kind.INTERPRETATION
+            return self.interpretation is not None or (page.kind is PageKind.INTERPRETATION and by_title)
         return kind is Kind.OTHER and self.interpretation is not None and explains(article)
 
     def is_document(self, kind: Kind, page: Page, article: Article) -> bool:

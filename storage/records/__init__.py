@@ -37,7 +37,7 @@ from storage.records.outward import OutwardLinks
 from storage.records.placed import Placement
 from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
-from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf
+from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf, RuleCount
 from storage.records.requests import RequestChannel
 from storage.records.safety import HiddenBlock, LawCitation, PersonalNumbers, Redaction, SpamWords, UnlinkedAttachment
 from storage.records.scored import Mark, Scorecard
@@ -136,6 +136,7 @@ __all__ = [
     "Registry",
     "ReportShelf",
     "RequestChannel",
+    "RuleCount",
     "Run",
     "RunState",
     "Scorecard",

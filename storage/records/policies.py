@@ -24,7 +24,7 @@ class Policy:
     registry that issued or led it, None where nobody of the registry is known to have; ``reprint``: it is another
     body's text, None where the page does not tell who issued it. ``act``: what it does to the documents that it names:
     "" (issues), amend, extend, repeal. ``names``: its names in one spelling; ``repeals``: those that it puts out of
-    force. ``column``: address of the list in which it stands;
+    force. ``column``: address of the list in which it stands, of one that is no library where there is one;
     ``library``: a list in which it stands is a library of normative documents. ``board``: readers can leave a message
     or a rating. ``opening``: first characters of the text. ``links``: addresses in the text and under 相关解读.
     ``missing``: metadata that stands nowhere on the page, by Chinese name. ``doubt``: why the page could not be read.

@@ -36,6 +36,17 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCount:
+    """What table two says of one kind of rules (规章, 行政规范性文件): how many were made in the year, ended in it, and
+    are valid at its end; None where the cell is no number."""
+
+    matter: str
+    made: int | None = None
+    ended: int | None = None
+    valid: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnualReport:
     """One annual report that a site's column lists.
 
@@ -44,7 +55,7 @@ class AnnualReport:
     form is missing, by its Chinese name. ``unread``: why its text (``parts`` is unknown then) or, where
     ``tables_unread`` alone is set, its tables could not be read (a not_run reason). ``likeness``: with the report of
     the year before, digits masked, 0 to 1; None where there is none to compare with. ``kept_elsewhere``: on a site
-    that is not ours to judge. ``newest``: no later report is listed.
+    that is not ours to judge. ``newest``: no later report is listed. ``rules``: table two, the first item.
     """
 
     column: str
@@ -63,6 +74,7 @@ class AnnualReport:
     like: str | None = None
     kept_elsewhere: bool = False
     newest: bool = False
+    rules: tuple[RuleCount, ...] = ()
     looks: tuple[Look, ...] = ()
 
 

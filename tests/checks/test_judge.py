@@ -16,8 +16,9 @@ from checks.judge import judge
 from checks.registry import all_checks
 from checks.rules.broken_links import broken_links
 from checks.rules.missing_columns import missing_columns
-from storage.records import FOOTER_ELEMENTS, Column, Finding, Outcome
+from storage.records import FOOTER_ELEMENTS, Column, Finding, Outcome, ServiceLink
 from tests.checks.facts import HOME, RUN, HandFacts, column, facts, findings, home, link, linked, page, target, url
+from tests.checks.policies import policy
 
 
 class Defaults:
@@ -159,3 +160,21 @@ def test_a_fact_is_never_changed_by_judging() -> None:
     before = list(seen.records(Column))
     judge(seen, DEFAULTS)
     assert before == list(seen.records(Column))
+
+
+def test_a_dead_service_link_of_documents_alone_is_told_once() -> None:
+    service = ServiceLink(text="在线办理", url=url("report.html"))
+    document = policy("news/", services=(service,))
+    dead = target("report.html", 404, 404)
+    seen = facts(home(), page(""), page("news/"), page("b.html"), link("news/", "report.html"), dead, document)
+    told = [one.check for one in judge(seen, DEFAULTS).findings if one.subject == url("report.html")]
+    assert told == ["dead_service_links"]
+
+
+def test_a_dead_service_link_that_other_pages_name_is_a_broken_link_too() -> None:
+    service = ServiceLink(text="在线办理", url=url("report.html"))
+    document = policy("news/", services=(service,))
+    links = (link("news/", "report.html"), link("b.html", "report.html"))
+    seen = facts(home(), page(""), page("news/"), page("b.html"), *links, target("report.html", 404, 404), document)
+    told = [one.check for one in judge(seen, DEFAULTS).findings if one.subject == url("report.html")]
+    assert told == ["broken_links", "dead_service_links"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -158,3 +159,61 @@ def test_a_document_names_what_it_puts_out_of_force() -> None:
 def test_headings_and_runs_of_a_text() -> None:
     assert headings("一、制定背景 某某。（二）主要内容 某某") == ("制定背景", "主要内容")
     assert set(shingles(PROSE)) <= set(shingles(f"前言。{PROSE}后记"))
+
+
+SEEDS = {
+    "000": (
+        "2019年上海市发展和改革委员会政务公开工作要点 ( 2019年06月28日 )",
+        ("2019年上海市发展和改革委员会政务公开工作要点", "上海市发展和改革委员会"),
+        (date(2019, 6, 28), None),
+        ("成文日期",),
+    ),
+    "002": (
+        "上海市国有资产监督管理委员会2024年政务公开工作要点",
+        ("上海市国有资产监督管理委员会2024年政务公开工作要点", "上海市国有资产监督管理委员会"),
+        (date(2026, 3, 2), date(2024, 5, 1)),
+        (),
+    ),
+    "003": (
+        "上海市松江区人民政府办公室关于印发《2021年松江区政务公开工作要点》的通知",
+        (
+            "上海市松江区人民政府办公室关于印发《2021年松江区政务公开工作要点》的通知",
+            "上海市松江区人民政府办公室",
+        ),
+        (date(2021, 4, 15), None),
+        ("发文字号", "成文日期"),
+    ),
+    "004": (
+        "2024年上海市规划和自然资源局政务公开工作要点 发布日期:2024-05-08",
+        ("2024年上海市规划和自然资源局政务公开工作要点", "上海市规划和自然资源局"),
+        (date(2024, 5, 8), None),
+        ("成文日期",),
+    ),
+}
+"""Heading, name and issuer, days of publication (of 002 in the list alone) and of writing, what is missing."""
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_the_city_documents_of_open_government_have_their_particulars(name: str, testdata: Path) -> None:
+    heading, named, days, missing = SEEDS[name]
+    [file] = (testdata.parent / "seeds").glob(f"{name}_*.txt")
+    lines = "".join(f"<p>{line}</p>" for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+    markup = f"<title>{heading}</title><h1>{heading}</h1><div id=zoom>{lines}</div>"
+    [found] = site({named[0]: markup}, {})
+    assert isinstance(found, Policy)
+    assert (found.title, found.issuer) == named
+    assert (found.published, found.written) == days
+    assert (found.number, found.kind, found.binding, found.act) == (None, "other", False, "")
+    assert found.missing == missing
+
+
+def test_what_sums_up_annual_reports_is_no_document(testdata: Path) -> None:
+    [file] = (testdata.parent / "seeds").glob("001_*.txt")
+    text = file.read_text(encoding="utf-8")
+    title = "上海市2020年政府信息公开工作年度报告"
+    assert site({title: f"<title>{title}</title><h1>{title}</h1><div id=zoom><p>{text}</p></div>"}, {}) == []
+
+
+def test_a_long_text_in_a_column_of_documents_is_no_interpretation() -> None:
+    told = "制定背景。目标任务。主要内容。适用范围。联系电话：0999-1234567。"
+    assert site({"东河市停车情况": article("东河市停车情况", body=told)}, {}) == []
