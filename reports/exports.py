@@ -46,7 +46,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 TYPES: Mapping[str, str] = {
     **dict.fromkeys(("round", "status", "items", "days", "lag_days"), "int"),
     **dict.fromkeys(("points", "low", "high", "uncapped", "bonus", "confidence"), "float"),
-    **dict.fromkeys(("rendered", "first_level", "own", "link_to_policy", "link_back"), "bool"),
+    **dict.fromkeys(("rendered", "first_level", "own", "link_to_policy", "link_back", "charged"), "bool"),
 }
 """The fields that are no text in a typed format."""
 

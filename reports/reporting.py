@@ -21,7 +21,7 @@ from reports.publish.platforms import platform_rows
 from reports.publish.shared import shared_faults
 from reports.publish.standing import place
 from reports.rounds import Mended, rounds
-from storage.records import SHANGHAI, Pairing, Post, Probe, Registry, Run, Scorecard, Site
+from storage.records import SHANGHAI, Pairing, Policy, Post, Probe, Registry, Run, Scorecard, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -153,7 +153,7 @@ class _Reader:
         """The documents of the window with their interpretations; None where the site has none."""
         day = run.as_of.astimezone(SHANGHAI).date()
         facts = self._store.facts(run, site, agency_of(site, self._registry), self._registry)
-        found = policy_table(facts.records(Pairing), date(int(run.period[:4]), 1, 1), day)
+        found = policy_table(facts.records(Pairing), facts.records(Policy), date(int(run.period[:4]), 1, 1), day)
         return found if found.pairings else None
 
     def _opening(self, run: Run, site: Site) -> Opening | None:

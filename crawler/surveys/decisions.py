@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 
-from crawler.policies.titles import straightened
+from crawler.policies.titles import key_of, straightened
 from crawler.readers import consultations, documents
 from crawler.readers.articles import read_article
 from crawler.readers.dates import day_of
+from crawler.readers.decided_items import Listed, read_items
 from crawler.readers.reading import Article
 from crawler.surveys import Surveyed
-from storage.records import Answer, Consultation, DecisionCatalogue, Feedback
+from storage.records import Answer, Consultation, DecisionCatalogue, DecisionItem, Feedback
 
 FAMILIES = frozenset({"disclosure"})
 NOUNS = (Consultation, Feedback, DecisionCatalogue)
 
 SHORT = 80
 """Characters below which a page says nothing itself: its text is a picture or a file."""
+
+MAX_PROCESS = 10
+"""Pages about one item that are kept."""
 
 LONG_DRAFT = 800
 """Characters of a page from which on it may hold the draft itself."""
@@ -33,10 +38,11 @@ _EXPLAINS = re.compile(r"解读|图解|问答|说明")
 
 def survey(site: Surveyed) -> Iterator[Consultation | Feedback | DecisionCatalogue]:
     """Each page once, by its title, in the order of the columns and then of all pages."""
-    for url, (title, listed) in _titles(site).items():
+    titles = _titles(site)
+    for url, (title, listed) in titles.items():
         words = straightened(title)
         if _CATALOGUE.search(words):
-            yield from _catalogue(site, url, title, listed)
+            yield from _catalogue(site, url, title, listed, titles)
         elif consultations.is_feedback(title):
             yield from _feedback(site, url, title, listed)
         elif consultations.is_consultation(title):
@@ -115,12 +121,16 @@ def _feedback(site: Surveyed, url: str, title: str, listed: date | None) -> Iter
     )
 
 
-def _catalogue(site: Surveyed, url: str, title: str, listed: date | None) -> Iterator[DecisionCatalogue]:
+def _catalogue(
+    site: Surveyed, url: str, title: str, listed: date | None, titles: Mapping[str, tuple[str, date | None]]
+) -> Iterator[DecisionCatalogue]:
     read = _read(site, url)
     published = _day(read[0], listed)[0] if read is not None else listed
     year = _YEAR.search(straightened(title))
     told = int(year[1]) if year is not None else published.year if published is not None else None
     if told is not None:
+        dom = site.pages.body_text(url) if read is not None else None
+        items = read_items(dom) if dom is not None else ()
         yield DecisionCatalogue(
             url=url,
             title=title,
@@ -128,7 +138,15 @@ def _catalogue(site: Surveyed, url: str, title: str, listed: date | None) -> Ite
             published=published,
             none=read is not None and _says_none(read[1].text, read[2]),
             explains=_EXPLAINS.search(straightened(title)) is not None,
+            items=tuple(DecisionItem(name=item.name, process=_process(site, item, titles)) for item in items),
         )
+
+
+def _process(site: Surveyed, item: Listed, titles: Mapping[str, tuple[str, date | None]]) -> tuple[str, ...]:
+    """The pages that show what became of an item: those its row leads to, and those whose titles name it."""
+    there = [url for url in item.links if (page := site.pages.page(url)) is None or page.answer is Answer.PAGE]
+    named = (url for url, (title, _) in titles.items() if item.key in key_of(straightened(title)))
+    return tuple(dict.fromkeys((*there, *islice(named, MAX_PROCESS))))[:MAX_PROCESS]
 
 
 def _says_none(text: str, shown: str) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from checks import messages
+from reports.policy_rows import PolicyTable
 from reports.publish.model import CityReport, TargetCard
 from reports.publish.packed import Findings
 from reports.publish.platforms import platform_rows
@@ -47,13 +48,20 @@ def for_the_public(report: CityReport, shown: Shown) -> CityReport:
     """
     return replace(
         report,
-        cards=tuple(replace(_public(card, report, shown), policies=None, place=None) for card in report.cards),
+        cards=tuple(
+            replace(_public(card, report, shown), policies=_sums(card.policies), place=None) for card in report.cards
+        ),
         accounts=tuple(_public(card, report, shown) for card in report.accounts),
         shared=tuple(
             replace(fault, what=messages.title(fault.check), remedy="", keys=dict.fromkeys(fault.keys, ()))
             for fault in report.shared
         ),
     )
+
+
+def _sums(policies: PolicyTable | None) -> PolicyTable | None:
+    """How many documents are interpreted, without saying which."""
+    return None if policies is None else replace(policies, pairings=())
 
 
 def _public(card: C, report: CityReport, shown: Shown) -> C:

@@ -18,7 +18,7 @@ from storage.records.catalogues import (
 )
 from storage.records.copies import FutureDay, OlderCopy
 from storage.records.decided import Act, Settlement
-from storage.records.decisions import Consultation, DecisionCatalogue, Feedback
+from storage.records.decisions import Consultation, DecisionCatalogue, DecisionItem, Feedback
 from storage.records.duties import YearlyItem
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
@@ -88,6 +88,7 @@ __all__ = [
     "Consultation",
     "Coverage",
     "DecisionCatalogue",
+    "DecisionItem",
     "DisclosureCatalogue",
     "DisclosureEntry",
     "Distributed",

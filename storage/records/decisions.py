@@ -47,11 +47,19 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionItem:
+    """One item of a catalogue. ``process``: pages that show what became of it (drafts, hearings, results)."""
+
+    name: str
+    process: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionCatalogue:
     """A catalogue of a year's major administrative decisions, or the word that there is none.
 
     ``none``: the page says that there is none this year or points to the superior's. ``explains``: it interprets the
-    catalogue rather than being one.
+    catalogue rather than being one. ``items``: what it lists, as far as its page shows it.
     """
 
     url: str
@@ -60,3 +68,4 @@ class DecisionCatalogue:
     published: date | None = None
     none: bool = False
     explains: bool = False
+    items: tuple[DecisionItem, ...] = ()

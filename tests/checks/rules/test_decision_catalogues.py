@@ -7,7 +7,7 @@ import pytest
 
 from checks.core import run
 from checks.rules.decision_catalogues import decision_catalogues
-from storage.records import SHANGHAI
+from storage.records import SHANGHAI, DecisionItem
 from tests.checks.decisions import catalogue
 from tests.checks.facts import AGENCY, RUN, facts, home, page
 
@@ -57,3 +57,19 @@ def test_where_the_site_was_not_read_nothing_is_missing() -> None:
     seen = facts(home(doubt="unrendered"), page(), page("a"), agency=AGENCY, run=RUN)
     found = run(decision_catalogues, seen).findings
     assert [(one.reason, str(one.outcome)) for one in found] == [("unrendered", "not_run")]
+
+
+ITEMS = (DecisionItem(name="停车管理规定"), DecisionItem(name="养老设施规划", process=("https://www.mz.gov.cn/a",)))
+
+
+def judged_in(period: str, *records: object) -> list[tuple[str, str]]:
+    at = replace(RUN, period=period, as_of=datetime(int(period[:4]), 2, 10, tzinfo=SHANGHAI))
+    seen = facts(*READ, *records, agency=replace(AGENCY, klass="department"), run=at)
+    return [(found.reason, str(found.outcome)) for found in run(decision_catalogues, seen).findings]
+
+
+def test_items_that_lead_nowhere_are_left_to_a_person_when_their_year_is_over() -> None:
+    assert judged_in("2027Q1", catalogue(items=ITEMS)) == [("unprocessed", "unsure")]
+    assert judged_in("2026Q1", catalogue(items=ITEMS)) == []
+    assert judged_in("2027Q1", catalogue(items=ITEMS[1:])) == []
+    assert judged_in("2027Q1", catalogue(items=ITEMS, none=True)) == []
