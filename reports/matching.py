@@ -189,6 +189,10 @@ def _links(
         for variant in _spellings(url)
     }
     pages = set(spelled.values())
+    for run, _ in runs if spelled else ():
+        for look in store.looks(run.id):
+            if look.final_url is not None and look.final_url in spelled and look.url not in spelled:
+                spelled[look.url] = spelled[look.final_url]  # a redirect leads there too
     found: dict[str, set[str]] = {}
     for run, site in judged_sites([run for run, _ in runs], registry):
         facts = store.facts(run, site, agency_of(site, registry), registry)

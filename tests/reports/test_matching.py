@@ -16,6 +16,7 @@ from storage.records import (
     Answer,
     Interpretation,
     Link,
+    Look,
     Page,
     PageKind,
     Pairing,
@@ -66,13 +67,18 @@ def interpretation(site: str, path: str = "1.html", **changed: Any) -> Interpret
 
 
 def matched(
-    store: Store, found: dict[str, list[Policy | Interpretation]], links: dict[str, list[str]] | None = None
+    store: Store,
+    found: dict[str, list[Policy | Interpretation]],
+    links: dict[str, list[str]] | None = None,
+    looks: list[Look] | None = None,
 ) -> dict[str, list[Pairing]]:
-    """The pairings of every site. ``links``: from page to pages."""
+    """The pairings of every site. ``links``: from page to pages; ``looks``: at addresses that redirect."""
     runs = {}
     for site, records in found.items():
         run = store.begin_run(period="2026Q4", round=1, target=site, as_of=AS_OF, started_at=AS_OF, settings={})
         with store.writer(run.id) as writer:
+            for look in looks or []:
+                writer.look(look)
             for record in records:
                 page = Page(
                     url=record.url,
@@ -147,6 +153,14 @@ def test_a_link_to_the_copy_on_the_portal_is_a_link_to_the_document(store: Store
     links = {interpretation("mz").url: [policy("www").url], policy("mz").url: [interpretation("mz").url]}
     found = matched(store, {"mz": [policy("mz"), interpretation("mz")], "www": [policy("www")]}, links)
     assert (found["mz"][0].pairs[0].link_to_policy, found["mz"][0].pairs[0].link_back) == (True, True)
+
+
+def test_a_link_that_is_redirected_to_the_document_is_a_link_to_it(store: Store) -> None:
+    short = "https://mz.dh.gov.cn/s/17"
+    look = Look(url=short, at=AS_OF, status=200, final_url=policy("mz").url)
+    links = {interpretation("mz").url: [short]}
+    [pairing] = matched(store, {"mz": [policy("mz"), interpretation("mz")]}, links, [look])["mz"]
+    assert pairing.pairs[0].link_to_policy is True
 
 
 def test_a_day_known_from_the_address_makes_the_lag_weak(store: Store) -> None:
