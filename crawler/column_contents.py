@@ -103,7 +103,7 @@ def read_contents(pages: PageSource, dom: Dom, page: Page, candidate: Candidate,
         lists: list[ItemList] = [picked_list(dom, candidate.list, candidate.item, candidate.date, day)]
     else:
         lists = [part for part in read_lists(dom, day) if part.items]
-    own = _own_lists(lists, page.url)
+    own = own_lists(lists, page.url)
     if own:
         contents = Contents.of(pages, page.url, own, day)
         if contents.newest is None:
@@ -158,7 +158,7 @@ def _read_further(pages: PageSource, contents: Contents, first: ItemList, column
         dom = pages.body_text(url)
         if dom is None:
             continue
-        more = Contents.of(pages, column, _own_lists([part for part in read_lists(dom, day) if part.items], url), day)
+        more = Contents.of(pages, column, own_lists([part for part in read_lists(dom, day) if part.items], url), day)
         contents.entries += more.entries
         contents.undated += more.undated
         if more.newest is not None:
@@ -166,7 +166,7 @@ def _read_further(pages: PageSource, contents: Contents, first: ItemList, column
             return
 
 
-def _own_lists(lists: list[ItemList], url: str) -> list[ItemList]:
+def own_lists(lists: list[ItemList], url: str) -> list[ItemList]:
     """The lists that are a column's own: those whose items lie below its address, else the longest dated one.
 
     Side boxes with the newest news stand on every page of a site and must not make a stale column look fresh.

@@ -1,20 +1,18 @@
 """Normative documents that are not in the library of normative documents, or only there."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checks.core import Seen, check
 from checks.sight import why_unseen
-from storage.records import AnnualReport, Column, Finding, Outcome, Page, Policy
+from storage.records import AnnualReport, Column, Finding, Outcome, Page, Policy, PolicyShelf
 
-_LIBRARY = re.compile(r"规范性文件|文件库|政策库|公文库")
 NORMATIVE = "行政规范性文件"
 
 
 @check(
     family="policy",
-    needs=(Policy, Column, AnnualReport, Page),
+    needs=(Policy, PolicyShelf, Column, AnnualReport, Page),
     reasons={"absent": Outcome.FAIL, "fewer": Outcome.UNSURE},
     options={"counted": ["department", "committee", "institution"]},
 )
@@ -29,23 +27,22 @@ def unlibraried_policies(seen: Seen) -> Iterator[Finding]:
                  valid at its end (fewer).
     Leaves out   sites without a library or with a blank one; reprints; documents no longer valid; government rules;
                  of governments the numbers, since their reports add up those of many bodies.
-    Assumes      a library is told by its name (规范性文件, 文件库, 政策库, 公文库). A document counts for the year in
-                 which it was written.
+    Assumes      a library is told by its name (规范性文件, 文件库, 政策库, 公文库), one that means to hold all by 库. A
+                 document counts for the year in which it was written. Lists are read over all their pages.
     Counts       one finding per document, one per number of the report; examined are the normative documents of the
                  window.
     Options      counted: classes of bodies whose report counts their own documents alone.
     Source       Shanghai: library of government rules and normative documents; form of annual reports of 2021, table
                  two, first item of article 20.
     """
-    own = [column for column in seen[Column] if column.own and column.items]
-    libraries = [column for column in own if _LIBRARY.search(column.name)]
+    libraries = [shelf for shelf in seen[PolicyShelf] if shelf.library and shelf.items]
     if not libraries:
         return
-    shelves = {column.url for column in libraries}
-    beside = [column for column in own if column.role == "policy_document" and column.url not in shelves]
+    urls = {shelf.url for shelf in libraries}
+    beside = [shelf for shelf in seen[PolicyShelf] if not shelf.library and shelf.items]
     normative = [one for one in seen[Policy] if one.kind == "规范性文件" and one.reprint is not True]
     shelved = [one for one in normative if one.library]
-    listed = [one for one in normative if one.column is not None and one.column not in shelves]
+    listed = [one for one in normative if one.column is not None and one.column not in urls]
     lacking = [(one, libraries) for one in _without(listed, shelved)]
     only_here = _without(shelved, listed)
     if beside and 2 * len(only_here) < len(shelved):
@@ -54,17 +51,23 @@ def unlibraried_policies(seen: Seen) -> Iterator[Finding]:
     for document, missing in lacking:
         if not _counts(seen, document):
             continue
-        doubtful = document.reprint is None or any(column.doubt is not None for column in missing)
+        hidden = any(not shelf.whole and not _reaches(shelf, document.published) for shelf in missing)
         yield seen.finding(
             document.url,
             "absent",
-            outcome=Outcome.UNSURE if doubtful else Outcome.FAIL,
+            outcome=Outcome.UNSURE if hidden or document.reprint is None else Outcome.FAIL,
             document=document.title,
             number=document.number,
             library=missing[0].name,
         )
-    if seen.agency is not None and seen.agency.klass in seen.options["counted"]:
-        yield from _numbers(seen, libraries, shelved)
+    complete = [shelf for shelf in libraries if shelf.complete]
+    if complete and seen.agency is not None and seen.agency.klass in seen.options["counted"]:
+        yield from _numbers(seen, complete[0], shelved)
+
+
+def _reaches(shelf: PolicyShelf, published: date | None) -> bool:
+    """Whether what was read of a list goes back beyond a day, so that a document of that day would have been seen."""
+    return shelf.oldest is not None and published is not None and shelf.oldest < published
 
 
 def _without(some: Sequence[Policy], others: Sequence[Policy]) -> list[Policy]:
@@ -77,13 +80,11 @@ def _counts(seen: Seen, document: Policy) -> bool:
     return seen.in_window(document.published) and document.validity in {None, "有效"}
 
 
-def _numbers(seen: Seen, libraries: Sequence[Column], shelved: Sequence[Policy]) -> Iterator[Finding]:
+def _numbers(seen: Seen, library: PolicyShelf, shelved: Sequence[Policy]) -> Iterator[Finding]:
     """What the newest annual report counts, beside what the library holds."""
     report = next((one for one in seen[AnnualReport] if one.newest and not one.kept_elsewhere), None)
     rules = next((one for one in report.rules if one.matter == NORMATIVE), None) if report is not None else None
-    if report is None or rules is None or any(column.doubt is not None for column in libraries):
-        return
-    if why_unseen(seen, list(seen[Column])) is not None:
+    if report is None or rules is None or not library.whole or why_unseen(seen, list(seen[Column])) is not None:
         return
     last = date(report.year, 12, 31)
     days = [one.written or one.published for one in {(one.number, one.names): one for one in shelved}.values()]
@@ -94,10 +95,10 @@ def _numbers(seen: Seen, libraries: Sequence[Column], shelved: Sequence[Policy])
             yield seen.finding(
                 report.url,
                 "fewer",
-                page=libraries[0].url,
+                page=library.url,
                 item=item,
                 year=report.year,
                 reported=said,
                 held=held,
-                library=libraries[0].name,
+                library=library.name,
             )

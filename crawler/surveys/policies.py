@@ -4,40 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from crawler.owners import body_of, owner_of
 from crawler.policies.bodies import is_government, issuer_of
-from crawler.policies.kinds import Kind, elements, kind_of, kind_of_title
+from crawler.policies.kinds import Kind, elements, kind_of
 from crawler.policies.numbers import first_number
 from crawler.policies.titles import act_of, names_in, straightened
 from crawler.readers import documents
 from crawler.readers.articles import read_article
 from crawler.readers.dates import day_of, full_dates
 from crawler.readers.dom import Dom
-from crawler.readers.kinds import explains
 from crawler.readers.reading import Article
+from crawler.shelves import Place, places_of
 from crawler.surveys import Surveyed
-from storage.records import Answer, Column, Entry, Interpretation, Page, PageKind, Policy
+from storage.records import Answer, Interpretation, Policy, PolicyShelf
 
 FAMILIES = frozenset({"policy", "disclosure", "new_media"})
-NOUNS = (Policy, Interpretation)
+NOUNS = (Policy, Interpretation, PolicyShelf)
 
-_POLICY_ROLES = ("policy_document", "gazette")
 _NORMATIVE = re.compile(r"规(?:范|字|发|联|范联|范字)?$")
 _INTERNAL = re.compile(
     r"工作要点|任务分(?:工|解)|考核|评分|绩效|领导小组|组成人员|通报|表彰|学习|会议|督查|机构编制|内设机构|职责分工|值班|培训计划|工作总结|工作报告"
 )
-_LIBRARY = re.compile(r"规范性文件|文件库|政策库|规章库|公文库")
 _EXTENT_WORDS = ("规章", "规范性文件")
 _AT_ONCE = re.compile(r"《[^。]{4,300}?(?:同时|予以)?废止")
 _REPEAL_LIST = re.compile(r"《([^《》]{4,80})》")
 
 
-def survey(site: Surveyed) -> Iterator[Policy | Interpretation]:
-    """Every document and interpretation once, in the order of the columns, then those that only their pages show."""
-    places = _places(site)
+def survey(site: Surveyed) -> Iterator[Policy | Interpretation | PolicyShelf]:
+    """The lists of documents; every document and interpretation once, in the order of the columns, then those that
+    only their pages show."""
+    places, shelves = places_of(site)
+    yield from shelves
     body = body_of(site)
     for url, place in places.items():
         page = site.pages.page(url)
@@ -55,60 +54,6 @@ def survey(site: Surveyed) -> Iterator[Policy | Interpretation]:
             yield _policy(site, body, dom, article, title, place, url)
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where a page is listed. ``policy``, ``interpretation``: the column of that role, None where it is in none; of
-    ``policy`` one that is no library where there is one (``beside``)."""
-
-    title: str = ""
-    published: date | None = None
-    dated_from: str | None = None
-    policy: Column | None = None
-    interpretation: Column | None = None
-    library: bool = False
-    beside: bool = False
-    normative: bool = False
-    rules: bool = False
-
-    def add(self, column: Column, entry: Entry) -> None:
-        self.title = self.title or entry.title
-        if self.published is None:
-            self.published, self.dated_from = entry.published, entry.dated_from
-        if column.role == "interpretation":
-            self.interpretation = self.interpretation or column
-            return
-        shelved = _LIBRARY.search(column.name) is not None
-        if self.policy is None or (self.library and not self.beside and not shelved):
-            self.policy = column
-        self.library, self.beside = self.library or shelved, self.beside or not shelved
-        self.normative = self.normative or "规范性文件" in column.name
-        self.rules = self.rules or "规章" in column.name
-
-    def interprets(self, kind: Kind, page: Page, article: Article) -> bool:
-        if kind is Kind.INTERPRETATION:
-            by_title = self.policy is None or kind_of_title(article.title or self.title) is Kind.INTERPRETATION
-            return self.interpretation is not None or (page.kind is PageKind.INTERPRETATION and by_title)
-        return kind is Kind.OTHER and self.interpretation is not None and explains(article)
-
-    def is_document(self, kind: Kind, page: Page, article: Article) -> bool:
-        if kind is Kind.POLICY:
-            return self.policy is not None or page.kind is PageKind.POLICY
-        numbered = article.head.number is not None or first_number(article.title or "") is not None
-        return kind in {Kind.NOTICE, Kind.OTHER} and self.policy is not None and numbered
-
-
-def _places(site: Surveyed) -> dict[str, _Place]:
-    found: dict[str, _Place] = {}
-    for column in site.of_role(*_POLICY_ROLES, "interpretation"):
-        for entry in site.entries_of(column):
-            if entry.url is not None:
-                found.setdefault(entry.url, _Place()).add(column, entry)
-    for page in site.pages.pages():
-        if page.kind in {PageKind.POLICY, PageKind.INTERPRETATION} and page.url not in found:
-            found[page.url] = _Place(title=page.title or "")
-    return found
-
-
 def _is_gone(site: Surveyed, url: str) -> bool:
     """Whether nothing is there any more: a list's entry then proves nothing, and its link is a fault of its own."""
     page = site.pages.page(url)
@@ -116,7 +61,7 @@ def _is_gone(site: Surveyed, url: str) -> bool:
     return (page is not None and page.answer is Answer.MISSING) or (bool(looks) and looks[-1].status in {404, 410})
 
 
-def _unseen(place: _Place, url: str) -> Iterable[Policy | Interpretation]:
+def _unseen(place: Place, url: str) -> Iterable[Policy | Interpretation]:
     """What a list tells of pages that were not read: enough for pairing, not enough to judge."""
     kind = kind_of(place.title)
     weak = place.dated_from == "url"
@@ -143,7 +88,7 @@ def _unseen(place: _Place, url: str) -> Iterable[Policy | Interpretation]:
         )
 
 
-def _interpretation(dom: Dom, article: Article, title: str, place: _Place, url: str) -> Interpretation:
+def _interpretation(dom: Dom, article: Article, title: str, place: Place, url: str) -> Interpretation:
     content = documents.read_content(dom, title)
     published, weak = _published(article, place)
     return Interpretation(
@@ -163,7 +108,7 @@ def _interpretation(dom: Dom, article: Article, title: str, place: _Place, url: 
     )
 
 
-def _policy(site: Surveyed, body: str, dom: Dom, article: Article, title: str, place: _Place, url: str) -> Policy:
+def _policy(site: Surveyed, body: str, dom: Dom, article: Article, title: str, place: Place, url: str) -> Policy:
     head = article.head
     content = documents.read_content(dom, title)
     published, weak = _published(article, place)
@@ -215,7 +160,7 @@ def _repeals(text: str, act: str) -> Iterator[str]:
         yield from (one.key for one in names_in(f"《{name}》"))
 
 
-def _published(article: Article, place: _Place) -> tuple[date | None, bool]:
+def _published(article: Article, place: Place) -> tuple[date | None, bool]:
     """When it was published, and whether that is known from an address alone."""
     printed = article.published
     if printed is not None and article.published_from != "url":
@@ -247,7 +192,7 @@ def _missing(
         yield "有效性"
 
 
-def _kind(title: str, number: str, sort: str | None, place: _Place) -> str:
+def _kind(title: str, number: str, sort: str | None, place: Place) -> str:
     """规章, 规范性文件 or other, by the number, the particulars, the column; an amendment is what it amends."""
     found = first_number(number)
     if found is not None and found.year is None and found.code.endswith("令") and is_government(found.code[:-1]):

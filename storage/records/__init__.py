@@ -35,7 +35,7 @@ from storage.records.media import (
 from storage.records.messages import Message, MessageBoard
 from storage.records.outward import OutwardLinks
 from storage.records.placed import Placement
-from storage.records.policies import Interpretation, Pair, Pairing, Policy, ServiceLink
+from storage.records.policies import Interpretation, Pair, Pairing, Policy, PolicyShelf, ServiceLink
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf, RuleCount
 from storage.records.requests import RequestChannel
@@ -128,6 +128,7 @@ __all__ = [
     "PersonalNumbers",
     "Placement",
     "Policy",
+    "PolicyShelf",
     "Post",
     "Probe",
     "Profile",

@@ -89,6 +89,24 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyShelf:
+    """One list of documents over all its pages.
+
+    ``library``: it is a library of normative documents; ``complete``: its name says that it holds all of them (库).
+    ``items``: how many it lists; ``oldest``: the oldest day among them, None where none bears one; ``whole``: all pages
+    of the list were read.
+    """
+
+    url: str
+    name: str
+    library: bool = False
+    complete: bool = False
+    items: int = 0
+    oldest: date | None = None
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """That an interpretation belongs to a document.
 

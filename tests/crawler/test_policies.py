@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from crawler.readers.documents import headings, shingles
 from crawler.survey import survey as survey_columns
 from crawler.surveys import Surveyed
 from crawler.surveys.policies import survey
-from storage.records import Agency, Interpretation, Policy, Registry, Site
+from storage.records import Agency, Interpretation, Policy, PolicyShelf, Registry, Site
 from tests.crawler.portal import AS_OF, HOST, PROSE, Portal, navigation
 
 OWN = Agency(id="a", name="东河市民政局", short_name="市民政局", klass="department")
@@ -41,7 +42,7 @@ def site(policies: dict[str, str], interpretations: dict[str, str]) -> list[Poli
     registry = Registry(agencies={"a": OWN, "b": SUPERIOR}, sites={"own": own})
     columns, entries = survey_columns(portal, own, registry, AS_OF)
     seen = Surveyed(pages=portal, site=own, registry=registry, as_of=AS_OF, columns=columns, entries=entries)
-    return list(survey(seen))
+    return [found for found in survey(seen) if not isinstance(found, PolicyShelf)]
 
 
 def policy(title: str, *, issuer: str = "东河市民政局", number: str = "东民规〔2026〕3号", **parts: str) -> Policy:
@@ -217,3 +218,29 @@ def test_what_sums_up_annual_reports_is_no_document(testdata: Path) -> None:
 def test_a_long_text_in_a_column_of_documents_is_no_interpretation() -> None:
     told = "制定背景。目标任务。主要内容。适用范围。联系电话：0999-1234567。"
     assert site({"东河市停车情况": article("东河市停车情况", body=told)}, {}) == []
+
+
+def test_documents_are_known_by_their_column_on_whichever_page_of_its_list() -> None:
+    head = HEAD.format(issuer="东河市民政局", number="")
+    titles = [f"关于印发《东河市{thing}管理办法》的通知" for thing in ("停车", "养犬", "供热", "燃气", "公墓", "殡葬")]
+    rows = [f"<li><a href=/ku/{at}.html>{title}</a><span>2026-03-02</span></li>" for at, title in enumerate(titles)]
+    pager = "<div class=pages>{}<a href=/ku/index_1.html>下一页</a> 共 2 页</div>"
+    markup = {
+        "/": navigation(规范性文件库="/ku/"),
+        "/ku/": f"<ul>{''.join(rows[:3])}</ul>{pager}",
+        "/ku/index_1.html": f"<ul>{''.join(rows[3:])}</ul>{pager}",
+        **{f"/ku/{at}.html": article(title, head=head) for at, title in enumerate(titles)},
+    }
+    portal = Portal(markup)
+    own = Site(id="own", agency="a", name="东河民政", kind="portal", url=f"{HOST}/")
+    registry = Registry(agencies={"a": OWN, "b": SUPERIOR}, sites={"own": own})
+    columns, entries = survey_columns(portal, own, registry, AS_OF)
+    seen = Surveyed(pages=portal, site=own, registry=registry, as_of=AS_OF, columns=columns, entries=entries)
+    found = list(survey(seen))
+    documents = [one for one in found if isinstance(one, Policy)]
+    assert [(one.library, one.kind) for one in documents] == [(True, "规范性文件")] * 6
+    [shelf] = [one for one in found if isinstance(one, PolicyShelf)]
+    assert (shelf.items, shelf.whole, shelf.complete, shelf.oldest) == (6, True, True, date(2026, 3, 2))
+    del markup["/ku/index_1.html"]
+    [part] = [one for one in survey(replace(seen, pages=Portal(markup))) if isinstance(one, PolicyShelf)]
+    assert (part.items, part.whole) == (3, False)

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from checks.rules.unlibraried_policies import unlibraried_policies
-from storage.records import AnnualReport, Policy, RuleCount
-from tests.checks.facts import column, findings, home, page, reasons, url
+from storage.records import AnnualReport, Policy, PolicyShelf, RuleCount
+from tests.checks.facts import findings, home, page, reasons, url
 from tests.checks.policies import policy
 
-LIBRARY = column("policy_document", "规范性文件库")
+LIBRARY = PolicyShelf(
+    url=url("ku/"), name="规范性文件库", library=True, complete=True, items=9, oldest=date(2019, 1, 1)
+)
+BESIDE = PolicyShelf(url=url("zc/"), name="政策文件", items=9, oldest=date(2019, 1, 1))
 
 
 def test_a_normative_document_outside_the_library_fails() -> None:
@@ -22,7 +26,7 @@ def test_a_document_that_is_there_is_silent() -> None:
 
 
 def test_a_site_without_a_library_is_left_out() -> None:
-    assert reasons(unlibraried_policies, column("policy_document", "政策文件"), policy()) == []
+    assert reasons(unlibraried_policies, BESIDE, policy()) == []
 
 
 @pytest.mark.parametrize(
@@ -34,11 +38,11 @@ def test_other_documents_are_left_out(changed: dict[str, object]) -> None:
 
 
 def test_a_list_not_read_to_its_end_leaves_it_open() -> None:
-    hidden = column("policy_document", "规范性文件库", doubt="unrendered")
-    assert reasons(unlibraried_policies, hidden, policy()) == [("absent", "unsure")]
+    part = replace(LIBRARY, whole=False, oldest=date(2026, 8, 1))
+    assert reasons(unlibraried_policies, part, policy()) == [("absent", "unsure")]
+    assert reasons(unlibraried_policies, replace(part, oldest=date(2026, 1, 9)), policy()) == [("absent", "fail")]
 
 
-BESIDE = column("policy_document", "政策文件", url=url("zc/"))
 SHELF = url("ku/")
 
 
@@ -56,15 +60,13 @@ def shelf(*, alone: int, both: int) -> list[Policy]:
 
 
 def test_a_document_that_only_the_library_has_fails_where_most_stand_in_both() -> None:
-    library = column("policy_document", "规范性文件库", url=SHELF)
-    [found] = findings(unlibraried_policies, library, BESIDE, *shelf(alone=1, both=3))
+    [found] = findings(unlibraried_policies, LIBRARY, BESIDE, *shelf(alone=1, both=3))
     assert (found.reason, found.subject, found.detail["library"]) == ("absent", url("ku/1.html"), "政策文件")
 
 
 def test_a_library_that_is_a_part_of_its_own_owes_no_column_its_documents() -> None:
-    library = column("policy_document", "规范性文件库", url=SHELF)
-    assert reasons(unlibraried_policies, library, BESIDE, *shelf(alone=3, both=3)) == []
-    assert reasons(unlibraried_policies, library, *shelf(alone=3, both=0)) == []
+    assert reasons(unlibraried_policies, LIBRARY, BESIDE, *shelf(alone=3, both=3)) == []
+    assert reasons(unlibraried_policies, LIBRARY, *shelf(alone=3, both=0)) == []
 
 
 def counted(made: int | None, valid: int | None, **changed: object) -> AnnualReport:
@@ -84,7 +86,7 @@ HELD = [
         number="乙〔2024〕1号",
     ),
 ]
-SEEN = (home(), page(""), page("a.html"), column("policy_document", "规范性文件库", url=SHELF), *HELD)
+SEEN = (home(), page(""), page("a.html"), LIBRARY, *HELD)
 
 
 def test_a_report_that_counts_more_than_the_library_holds_is_left_to_a_person() -> None:
@@ -112,3 +114,8 @@ def test_numbers_that_agree_or_are_not_there_are_silent(report: AnnualReport) ->
 
 def test_a_government_whose_report_adds_up_others_is_not_compared() -> None:
     assert reasons(unlibraried_policies, *SEEN, counted(9, 9), counted=[]) == []
+
+
+def test_a_list_that_does_not_claim_to_hold_all_is_not_compared() -> None:
+    plain = replace(LIBRARY, name="规范性文件", complete=False)
+    assert reasons(unlibraried_policies, home(), page(""), page("a.html"), plain, *HELD, counted(9, 9)) == []
