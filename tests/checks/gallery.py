@@ -14,6 +14,7 @@ from storage.records import (
     GUIDE_ELEMENTS,
     IDENTITIES,
     Barriers,
+    DecisionItem,
     Entry,
     Failure,
     Finding,
@@ -64,7 +65,7 @@ from tests.checks.facts import (
     visits,
     yearly,
 )
-from tests.checks.policies import interpretation, pair, pairing, policy
+from tests.checks.policies import LIBRARY, counted, interpretation, pair, pairing, policy
 from tests.checks.trials import trial_gallery
 
 OLD = date(2026, 1, 1)
@@ -217,7 +218,8 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("incomplete_policy_metadata", (policy(missing=("发文字号",)),)),
     ("lapsed_policies", (policy(valid_to=OLD),)),
     ("lapsed_policies", (policy(), policy("zc/9.html", repeals=policy().names, written=date(2026, 7, 1)))),
-    ("unlibraried_policies", (column("policy_document", "规范性文件库"), policy())),
+    ("unlibraried_policies", (LIBRARY, policy())),
+    ("unlibraried_policies", (*READ, LIBRARY, counted(9, 9))),
     ("missing_policy_boards", (policy(board=False),)),
     ("dead_service_links", (policy(services=SERVICE), target("bs/1.html", 404, 404))),
     ("dead_service_links", (policy(names_service=True),)),
@@ -290,6 +292,9 @@ def gallery() -> Iterator[Finding]:
         yield from run(all_checks()[check], facts(*records)).findings
     district = facts(*READ, of_decisions(), agency=replace(AGENCY, klass="district"))
     yield from run(all_checks()["decision_catalogues"], district).findings
+    over = replace(RUN, period="2027Q1", as_of=RUN.as_of.replace(year=2027, month=2, day=1))
+    named = of_decisions(items=(DecisionItem(name="停车管理规定"),))
+    yield from run(all_checks()["decision_catalogues"], facts(*READ, named, run=over)).findings
     for check in ("missing_attendance", "missing_open_months", "missing_proposal_replies"):
         after = replace(RUN, period="2027Q1", as_of=RUN.as_of.replace(year=2027, month=9, day=1))
         yield from run(all_checks()[check], facts(*READ, run=after)).findings

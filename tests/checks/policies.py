@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from storage.records import Interpretation, Pair, Pairing, Policy
+from storage.records import AnnualReport, Interpretation, Pair, Pairing, Policy, PolicyShelf, RuleCount
 from tests.checks.facts import url
 
 PUBLISHED = date(2026, 3, 2)
 DOCUMENT = "zc/1.html"
 EXPLANATION = "jd/1.html"
+LIBRARY = PolicyShelf(
+    url=url("ku/"), name="规范性文件库", library=True, complete=True, items=9, oldest=date(2019, 1, 1)
+)
+"""A library that means to hold all normative documents, and a column beside it."""
+
+BESIDE = PolicyShelf(url=url("zc/"), name="政策文件", items=9, oldest=date(2019, 1, 1))
 
 
 def policy(path: str = DOCUMENT, **changed: Any) -> Policy:
@@ -81,3 +87,16 @@ def pairing(*pairs: Pair, **changed: Any) -> Pairing:
         "pairs": pairs,
     }
     return Pairing(**{**usual, **changed})
+
+
+def counted(made: int | None, valid: int | None, **changed: Any) -> AnnualReport:
+    """The newest report, with what its second table counts of normative documents."""
+    rules = (RuleCount(matter="规章"), RuleCount(matter="行政规范性文件", made=made, ended=0, valid=valid))
+    usual: dict[str, Any] = {
+        "column": url("nb/"),
+        "url": url("nb/2025.html"),
+        "title": "2025年年报",
+        "year": 2025,
+        "newest": True,
+    }
+    return AnnualReport(**{**usual, "rules": rules, **changed})

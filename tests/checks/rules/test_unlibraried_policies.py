@@ -6,14 +6,9 @@ from datetime import date
 import pytest
 
 from checks.rules.unlibraried_policies import unlibraried_policies
-from storage.records import AnnualReport, Policy, PolicyShelf, RuleCount
+from storage.records import AnnualReport, Policy
 from tests.checks.facts import findings, home, page, reasons, url
-from tests.checks.policies import policy
-
-LIBRARY = PolicyShelf(
-    url=url("ku/"), name="规范性文件库", library=True, complete=True, items=9, oldest=date(2019, 1, 1)
-)
-BESIDE = PolicyShelf(url=url("zc/"), name="政策文件", items=9, oldest=date(2019, 1, 1))
+from tests.checks.policies import BESIDE, LIBRARY, counted, policy
 
 
 def test_a_normative_document_outside_the_library_fails() -> None:
@@ -43,7 +38,7 @@ def test_a_list_not_read_to_its_end_leaves_it_open() -> None:
     assert reasons(unlibraried_policies, replace(part, oldest=date(2026, 1, 9)), policy()) == [("absent", "fail")]
 
 
-SHELF = url("ku/")
+SHELF = LIBRARY.url
 
 
 def shelf(*, alone: int, both: int) -> list[Policy]:
@@ -67,12 +62,6 @@ def test_a_document_that_only_the_library_has_fails_where_most_stand_in_both() -
 def test_a_library_that_is_a_part_of_its_own_owes_no_column_its_documents() -> None:
     assert reasons(unlibraried_policies, LIBRARY, BESIDE, *shelf(alone=3, both=3)) == []
     assert reasons(unlibraried_policies, LIBRARY, *shelf(alone=3, both=0)) == []
-
-
-def counted(made: int | None, valid: int | None, **changed: object) -> AnnualReport:
-    rules = (RuleCount(matter="规章"), RuleCount(matter="行政规范性文件", made=made, ended=0, valid=valid))
-    usual = {"column": url("nb/"), "url": url("nb/2025.html"), "title": "2025年年报", "year": 2025, "newest": True}
-    return AnnualReport(**{**usual, "rules": rules, **changed})
 
 
 HELD = [
