@@ -30,7 +30,8 @@ from demo.tags import change_tags, truth_of_tags
 class City:
     """A city that answers. ``out``: its workspace; ``truth``: what an inspection must and must not find.
 
-    ``hosts``: the sites of each host, the one that owns its root first. Drawn answers are kept.
+    ``hosts``: the sites of each host, the one that owns its root first. ``spoken``: documents that accounts pass on.
+    Drawn answers are kept.
     """
 
     out: Path
@@ -40,6 +41,7 @@ class City:
     pages: dict[str, SitePages]
     truth: tuple[dict[str, Any], ...]
     hosts: dict[str, list[SitePages]] = field(default_factory=dict)
+    spoken: dict[str, list[tuple[str, date]]] = field(default_factory=dict)
     _kept: dict[tuple[str, str], Answer] = field(default_factory=dict, repr=False)
 
     @property
@@ -64,7 +66,7 @@ class City:
         if known is not None:
             return known
         here = self.hosts.get(host) or self.hosts.get(f"www.{host}")
-        if here is None and (said := accounts.answer(host, target, self.as_of)) is not None:
+        if here is None and (said := accounts.answer(host, target, self.as_of, self.spoken)) is not None:
             return said
         if here is None:
             return outside.answer(host, target)
@@ -111,7 +113,7 @@ def build(out: Path, *, seed: int = 2026) -> City:
     """
     city = plan(out, seed=seed)
     workspace.write(out, city.sites, city.truth)
-    accounts.write_files(out, city.as_of)
+    accounts.write_files(out, city.as_of, city.spoken)
     return city
 
 
@@ -124,6 +126,7 @@ def plan(out: Path, *, seed: int = 2026) -> City:
     all_pages: dict[str, SitePages] = {}
     rows: list[dict[str, Any]] = []
     portal: dict[str, str] = {}
+    spoken: dict[str, list[tuple[str, date]]] = {}
     for site in sites:
         change_site(site)
         faults = column_faults(site, portal)
@@ -158,10 +161,13 @@ def plan(out: Path, *, seed: int = 2026) -> City:
             *truth_of_catalogues(pages),
         )
         rows.extend(truth_row(site, row) for row in content)
+        said, told = accounts.distribute(pages, as_of)
+        spoken |= said
+        rows.extend(truth_row(site, row) for row in told)
         if site.id == "portal":
             portal = {key: urljoin(site.url, pages.column_path(column)) for key, column in site.columns.items()}
     rows.extend(accounts.truth(as_of))
     hosts: dict[str, list[SitePages]] = {}
     for pages in sorted(all_pages.values(), key=lambda pages: pages.site.base):
         hosts.setdefault(pages.site.host, []).append(pages)
-    return City(out, facts["period"], as_of, tuple(sites), all_pages, tuple(rows), hosts)
+    return City(out, facts["period"], as_of, tuple(sites), all_pages, tuple(rows), hosts, spoken)

@@ -36,6 +36,9 @@ screenshots = 30             # 演示时少画几张，其余的要看时再画
 [network]
 proxy = "{proxy}"
 known_good = ["http://www.gov.cn/"]
+
+[new_media]
+known_good = {known_good}
 """
 
 
@@ -63,7 +66,9 @@ def write(out: Path, sites: Sequence[SitePlan], truth: Iterable[Mapping[str, Any
 def write_settings(out: Path, proxy: str) -> None:
     """Write ``xuncha.toml``; ``proxy`` is the address of the city's server, "" for none yet."""
     city = table("sites.toml")["city"]
-    text = SETTINGS.format(city=city["name"], office=city["office"], proxy=proxy)
+    text = SETTINGS.format(
+        city=city["name"], office=city["office"], proxy=proxy, known_good=json.dumps(accounts.KNOWN_GOOD)
+    )
     (out / "xuncha.toml").write_text(text, "utf-8")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from crawler.policies.documents import Item
+from crawler.policies.mentions import core_of
 from crawler.policies.numbers import find_numbers, first_number
 from crawler.policies.pairing import pair
 from crawler.policies.titles import names_in, straightened
@@ -36,8 +37,8 @@ NAMED, NUMBERED, LINKED, ALIKE = 0.92, 0.95, 0.97, 0.8
 LEAST_NAME = 8
 """Characters of a name by which a post is found without quotation marks."""
 
-LIKE_TITLE = 88
-"""Likeness of two titles, of 100, from which on they are taken for one."""
+LIKE_TITLE = 92
+"""Likeness of what two titles are about, of 100, from which on they are taken for one."""
 
 EARLY = timedelta(days=3)
 """How long before the website an account may have been."""
@@ -155,7 +156,8 @@ def _certainty(one: Pairing, said: _Said) -> float:
     if any(len(name) >= LEAST_NAME and name in said.text for name in names):
         return NAMED
     titles = [one.title, *(pair.title for pair in one.pairs if pair.confidence >= PAIR)]
-    if any(fuzz.ratio(straightened(title), straightened(said.post.title)) >= LIKE_TITLE for title in titles):
+    own = core_of(said.post.title)
+    if len(own) >= LEAST_NAME and any(fuzz.ratio(core_of(title), own) >= LIKE_TITLE for title in titles):
         return ALIKE
     return 0.0
 

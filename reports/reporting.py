@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from reports import sampling
 from reports.decisions import Decisions
 from reports.errors import UsageError
 from reports.figures import NAMES, figures, totals
@@ -85,6 +86,7 @@ def city_report(
         platforms=platform_rows(accounts),
         shared=shared_faults(cards),
         history=passed(reader.history, registry),
+        sample=sampling.told(store, str(period)),
         floor=floor,
     )
 

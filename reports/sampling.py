@@ -98,6 +98,12 @@ def kept(store: Store, period: str) -> Sample | None:
     return None if act is None else of_act(act)
 
 
+def told(store: Store, period: str) -> str | None:
+    """How the report says what was drawn: 抽查 n/N; None where all are looked at, or nothing was drawn yet."""
+    sample = kept(store, period)
+    return None if sample is None else f"抽查 {len(sample.drawn)}/{len(sample.known)}"
+
+
 def earlier(store: Store, period: str) -> list[Sample]:
     """The draws of the periods before, the last first."""
     acts = [act for act in store.journal.acts(SAMPLE) if act.period < period]

@@ -37,7 +37,7 @@ PLATFORMS = (
     ("baijiahao", re.compile(r"百家号|baijiahao", re.IGNORECASE)),
     ("bilibili", re.compile(r"B站|哔哩|bilibili", re.IGNORECASE)),
     ("xiaohongshu", re.compile(r"小红书|xiaohongshu", re.IGNORECASE)),
-    ("app", re.compile(r"客户端|\bAPP\b", re.IGNORECASE)),
+    ("app", re.compile(r"客户端|(?<![a-z])APP(?![a-z])", re.IGNORECASE)),
 )
 _CODE = re.compile(
     r"二维码|扫[一码]|关注我们|关注微|公众号|微信|微博|抖音|快手|视频号|头条号|客户端|小程序|新媒体|qr_?code|ewm|erwei|weixin|wechat|weibo",
@@ -119,14 +119,14 @@ def _picture(node: LexborNode, dom: Dom, page: str, section: str | None, *, matr
 
 
 def _caption(node: LexborNode) -> str:
-    """The words of the smallest block around a picture that has any, where it has no other picture."""
+    """The words of the smallest block around a picture that has any, where it has no other picture and no menu."""
     above = node.parent
     for _ in range(4):
         if above is None or above.tag in {"body", "html", "-undef"}:
             return ""
         words = visible_text(above, 2 * NEAR)
         if words:
-            alone = len(above.css("img")) <= 1
+            alone = len(above.css("img")) <= 1 and len(above.css("a[href]")) <= 1
             return words if len(words) <= NEAR and alone else ""
         above = above.parent
     return ""

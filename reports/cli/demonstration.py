@@ -21,15 +21,16 @@ from rich.table import Table
 
 from checks import messages
 from checks.scheme import Scheme
+from demo.accounts import OBSERVATIONS
 from demo.city import build
 from demo.truth import Comparison, compare
-from reports import inspecting
+from reports import actions, inspecting, observing
 from reports.accounts import inspectable_accounts
 from reports.cli.inspecting import draw, summarise
 from reports.cli.progress import Progress
 from reports.errors import UsageError
 from reports.exports import Exporter
-from reports.periods import Period, moment
+from reports.periods import Period, moment, now
 from reports.publish.writing import write
 from reports.publishing import Asked, publication
 from reports.workspace import Workspace, locked
@@ -87,12 +88,15 @@ def _inspect(workspace: Workspace, store: Store, at: datetime, period: str) -> _
         registry=registry,
         sites=inspecting.inspectable(registry, at),
         accounts=inspectable_accounts(registry, at),
+        known_good_accounts=tuple(workspace.settings.new_media.known_good),
         root=workspace.folder,
         settings=workspace.settings.crawl_settings(),
         database=workspace.database,
         evidence=workspace.evidence,
         work=workspace.work,
     )
+    sheet = workspace.folder / OBSERVATIONS
+    actions.observe_accounts(store, period, observing.read(sheet, registry, workspace.folder, now()), at=now())
     with Progress({site.id: site.name for site in plan.targets}) as progress:
         cards = inspecting.inspect(plan, store, scheme, progress, resume=False)
     summarise(cards, registry)

@@ -94,6 +94,7 @@ def inspect(
         with Progress({site.id: site.name for site in targets}) as progress:
             cards = inspecting.inspect(plan, store, scheme, progress, resume=resume)
         summarise(cards, registry)
+        tell_accounts(store, registry, cards)
         tell_expired(store, registry, cards)
         draw(workspace, store, scheme, str(period), plan.round)
         if cards and all(
@@ -158,6 +159,7 @@ def judge(
         ours = workspace.settings.office.scheme
         beside = store.scorecards(str(period), round_, ours) if scheme.id != ours else []
         summarise(cards, registry, beside)
+        tell_accounts(store, registry, cards)
         tell_expired(store, registry, cards)
         click.echo(needed(groups(store, registry, scheme, str(period), round_, outcome=Outcome.UNSURE)))
         return met(fail_on, store, cards)
@@ -208,6 +210,14 @@ def draw(workspace: Workspace, store: Store, scheme: Scheme, period: str, round_
             drawn = sum(picture is not None for picture in found)
         click.echo(f"截图 {drawn} 张，保存在 {workspace.evidence}")
     click.echo(needed(doubts))
+
+
+def tell_accounts(store: Store, registry: Registry, cards: Iterable[Scorecard]) -> None:
+    """Say which platforms could not be read, once for each, and what was drawn."""
+    from reports.cli.telling_accounts import lines  # noqa: PLC0415
+
+    for line in lines(store, registry, cards):
+        click.echo(line)
 
 
 def tell_expired(store: Store, registry: Registry, cards: Iterable[Scorecard]) -> None:

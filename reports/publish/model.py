@@ -225,7 +225,8 @@ class CityReport:
 
     ``period``: as printed, 2026年第四季度. ``rounds``: those of the period, where the report speaks of it whole.
     ``figures``: what others counted: name, sum, of how many sites it is known. ``registered``: the accounts of the
-    register, inspected or not. ``history``: pass rates of sites and of accounts by period, oldest first. ``floor``:
+    register, inspected or not. ``sample``: how many accounts inspectors looked at by hand, of how many (抽查 n/N); None
+    where nothing was drawn. ``history``: pass rates of sites and of accounts by period, oldest first. ``floor``:
     the share of known addresses that must have been looked at. ``draft``: what a page that is not yet final says of
     itself at its top; None where it says nothing. ``signed``: when it was signed, and as which correction.
     """
@@ -244,6 +245,7 @@ class CityReport:
     platforms: tuple[PlatformRow, ...] = ()
     shared: tuple[SharedFault, ...] = ()
     history: Mapping[str, Sequence[CityQuarter]] = field(default_factory=dict)
+    sample: str | None = None
     floor: float = 0.0
     draft: str | None = None
     signed: str | None = None

@@ -236,7 +236,8 @@ def test_every_reason_is_planted_in_two_templates(city: City) -> None:
             templates[row["check"], row["reason"]].add(row["template"])
     once = {reason for reason, styles in templates.items() if len(styles) < 2}
     assert once <= {("unlisted_bodies", "absent"), ("missing_forms", "absent"), ("missing_sitemaps", "absent")} | {
-        ("unregistered_accounts", "unregistered")
+        ("unregistered_accounts", "unregistered"),
+        ("undistributed_policies", "not_found"),
     }
 
 

@@ -55,6 +55,23 @@ def host() -> Iterator[str]:
         server.shutdown()
 
 
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10))
+BAD = {
+    "laughs": f'<?xml version="1.0"?><!DOCTYPE rss [{LAUGHS}]><rss version="2.0"><title>&l9;</title></rss>',
+    "wrong": '<?xml version="1.0" encoding="gb2312"?>' + feed(1).replace("一条", "编码写错"),
+    "html.json": "<html><body>登录</body></html>",
+    "many": "<rss><channel>"
+    + "".join(
+        f"<item><guid>{n}</guid><title>t</title><pubDate>{day(n % 300 + 1)}</pubDate></item>" for n in range(10_000)
+    )
+    + "</channel></rss>",
+    "future": f"标题,时间\n甲,{day(-30)}\n乙,{day(2)}\n",
+    "twice": f"编号,标题,时间\n1,甲,{day(2)}\n1,甲,{day(2)}\n2,乙,待定\n",
+    "empty": "标题,时间\n",
+    "nothing": "",
+}
+"""Answers that are malformed, hostile or odd, by the name of the file in which an owner sends them."""
+
 OLD = Account(id="old", agency="a", platform="douyin", name="旧", handle=None, url=None, feed=None, registered=True)
 
 ACCOUNTS = """id,agency,platform,name,handle,url,feed,registered,status,filing
@@ -127,6 +144,57 @@ def test_three_accounts_of_a_platform_that_fail_alike_are_said_to(city: Path) ->
     assert [row["detail"]["alike"] for row in rows] == [3, 3, 3]  # type: ignore[index]
 
 
+def test_bad_input_is_named_counted_and_survived(tmp_path: Path) -> None:
+    (tmp_path / "registry").mkdir()
+    (tmp_path / "xuncha.toml").write_text("[crawl]\nconfirm_after_s = 0\n")
+    (tmp_path / "registry" / "agencies.csv").write_text("id,name,short_name,class,email\na,局,局,department,a@a.cn\n")
+    (tmp_path / "registry" / "sites.csv").write_text("id,agency,name,kind,url,site_id_code,outward_services\n")
+    rows = []
+    for name, body in BAD.items():
+        id_ = name.partition(".")[0]
+        file = (
+            name if "." in name else f"{name}.csv" if name in {"future", "twice", "empty", "nothing"} else f"{name}.xml"
+        )
+        (tmp_path / file).write_text(body, "utf-8")
+        rows.append(f"{id_},a,other,{id_},,,{file},yes\n")
+    heads = "id,agency,platform,name,handle,url,feed,registered\n"
+    (tmp_path / "registry" / "accounts.csv").write_text(heads + "".join(rows), "utf-8")
+    said = call(tmp_path, "inspect", "--period", "2026Q4")
+    assert said.returncode == 0, said.stdout + said.stderr
+    workspace = Workspace.at(tmp_path)
+    with workspace.store() as store:
+        seen = {
+            run.target: next(
+                iter(
+                    store.facts(
+                        run, workspace.registry.accounts[run.target].target(), None, workspace.registry
+                    ).records(AccountFacts)
+                )
+            )
+            for run in store.last_runs("2026Q4")
+        }
+    assert {name: facts.health for name, facts in seen.items()} == {
+        **dict.fromkeys(("laughs", "html", "nothing"), "unreadable"),
+        **dict.fromkeys(("wrong", "many", "future", "twice", "empty"), None),
+    }
+    assert "entities" in str(seen["laughs"].note)
+    assert "JSON" in str(seen["html"].note)
+    assert {name: dict(seen[name].problems) for name in ("many", "future", "twice")} == {
+        "many": {"left_out": 8_000},
+        "future": {"future": 1},
+        "twice": {"duplicate_ids": 1, "bad_rows": 1},
+    }
+    found = {
+        (row["target"], row["reason"], row["outcome"])
+        for row in exported(tmp_path, "findings")
+        if row["check"] == "stale_accounts"
+    }
+    assert found == {
+        *((name, "unreadable", "not_run") for name in ("laughs", "html", "nothing")),
+        ("empty", "too_little_seen", "unsure"),
+    }
+
+
 def test_one_account_is_inspected_alone(city: Path) -> None:
     said = call(city, "inspect", "--period", "2026Q3", "--account", "old")
     assert said.returncode == 0, said.stdout + said.stderr
@@ -176,6 +244,16 @@ def test_platforms_are_told_with_their_pass_rate_and_last_post(city: Path) -> No
     assert (rows["微博"].counts, rows["微博"].rated) == ({"pass": 2}, 2)
     assert rows["微博"].newest == (NOW - timedelta(days=2)).date()
     assert (rows["百家号"].counts, rows["百家号"].rated, rows["百家号"].newest) == ({"not_assessable": 3}, 0, None)
+
+
+def test_a_platform_that_fails_alike_is_warned_of_once_and_the_draw_is_told(city: Path) -> None:
+    said = call(city, "judge", "--period", "2026Q4").stdout
+    assert said.count("百家号 3 个账号都读不到（平台要求登录或验证）") == 1
+    assert "抽查" not in said
+    assert call(city, "sample", "--share", "30%", "--seed", "7", "--period", "2026Q4").returncode == 0
+    assert "人工实看为抽查 3/10 个账号" in call(city, "judge", "--period", "2026Q4").stdout
+    assert call(city, "report", "--period", "2026Q4", "--format", "html").returncode == 0
+    assert "抽查 3/10 个账号" in (city / "reports" / "2026Q4" / "index.html").read_text("utf-8")
 
 
 def test_a_draw_is_kept_and_not_drawn_again_until_it_pleases(city: Path) -> None:
