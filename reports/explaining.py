@@ -63,7 +63,7 @@ class Explanation:
         row = self.row
         return [
             (self.called, f"{self.site.name}（{self.site.id}）"),
-            ("检查期", f"{row['period']} 第 {row['round']} 轮，监测时间点 {stamp(self.run.as_of)}"),
+            ("检查期", f"{row['period']} 第 {row['round']} 轮，监测时间点 {_minute(stamp(self.run.as_of))}"),
             ("结论", OUTCOMES[row["outcome"]]),
             ("说明", masked(row["message"])),
             ("怎么改", masked(row["remedy"])),
@@ -79,7 +79,7 @@ class Explanation:
         lines = looks[:LOOKS] or ["由已存网页判定，没有单独的访问记录"]
         if len(looks) > LOOKS:
             lines.append(f"另有 {len(looks) - LOOKS} 次，可用 xuncha evidence show 调出")
-        return [*lines, f"首次发现  {self.row['first_seen']}"]
+        return [*lines, f"首次发现  {_second(self.row['first_seen'])}"]
 
     @property
     def basis(self) -> list[str]:
@@ -190,10 +190,19 @@ def finding_of(
     raise UsageError(f"KEY {key}：在指标体系 {scheme.id} 下没有这项发现")
 
 
+def _minute(stamped: str) -> str:
+    """A time as people read it, in Beijing's time like all of ours."""
+    return stamped[:16].replace("T", " ")
+
+
+def _second(stamped: str) -> str:
+    return stamped[:19].replace("T", " ")
+
+
 def _look(look: Mapping[str, Any]) -> str:
     """One look in words, with the beginning of the digest of what was kept."""
     parts = (
-        look["at"],
+        _second(look["at"]),
         messages.method_name(look["method"]),
         messages.word(look["outcome"]),
         (look["sha256"] or "")[:16],

@@ -15,7 +15,7 @@ from reports.errors import UsageError
 from reports.files import replace_all
 from reports.findings import published
 from reports.judging import agency_of, judged_targets
-from reports.kinds import DRAFT, HEARD
+from reports.kinds import DRAFT, HEARD, OBJECTION
 from reports.publish.html import file_name, site_page
 from reports.publish.model import CityReport, SiteCard
 from reports.said import Objection
@@ -148,7 +148,7 @@ def _objects(cell: str) -> str:
 def read(
     path: Path, store: Store, registry: Registry, scheme: Scheme, period: str, today: date
 ) -> tuple[str, list[Objection]]:
-    """The objections of one answer sheet, and the agency that sent it.
+    """The new objections of one answer sheet, and the agency that sent it.
 
     Raises:
         UsageError: no draft was sent, a key that it did not show, evidence that has changed since, or a cell that
@@ -159,6 +159,9 @@ def read(
     sent = {key: act for act in store.journal.acts(DRAFT, period=period) for key in act.said["findings"]}
     if not sent:
         raise UsageError(f"{period} 还没有发过征求意见稿，先用 xuncha feedback send --period {period}")
+    before = {
+        (act.subject, act.said["reason"], act.said["contact"]) for act in store.journal.acts(OBJECTION, period=period)
+    }
     now = {finding.key: finding for _, _, _, finding in _findings(store, registry, scheme, period)}
     found: list[Objection] = []
     agencies: dict[str, None] = {}
@@ -170,10 +173,12 @@ def read(
         for column in ("意见", "理由", "联系人"):
             if not row.values[column]:
                 raise UsageError(f"{row.place}，列 {column}：提出异议就要填")
+        agencies[act.subject] = None
+        if (key, row.values["理由"], row.values["联系人"]) in before:
+            continue  # the same sheet handed in again says nothing new, and opens nothing that was answered
         finding = now.get(key)
         if finding is None or digest(finding) != act.said["findings"][key]:
             raise UsageError(f"{row.place}，列 编号，值“{key}”：发出征求意见稿以后，这一项的证据已变，请重新征求意见")
-        agencies[act.subject] = None
         found.append(
             Objection(
                 key=key,

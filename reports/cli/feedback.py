@@ -76,7 +76,7 @@ def import_(file: Path, workspace: Workspace, period: Period, person: str) -> No
         actions.object_(store, str(period), found, by=by, at=at)
         judging.score_period(store, str(period), registry, scheme)
     late = "（逾期）" if any(one.late for one in found) else ""
-    click.echo(f"收下 {registry.agencies[agency].name if agency else ''} 的 {len(found)} 项异议{late}")
+    click.echo(f"收下 {registry.agencies[agency].name if agency else ''} 的 {len(found)} 项新异议{late}")
 
 
 @feedback.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from checks import messages
 from reports.figures import NAMES, figures, totals
-from reports.kinds import ANSWER, CORRECTION, DRAFT, OBJECTION, RELEASE
+from reports.kinds import ANSWER, CORRECTION, DRAFT, OBJECTION, RELEASE, SIGNATURE
 from reports.publish.words import VERDICTS, share, shown
 from reports.release.chain import Standing, changed
 from reports.rounds import CLASSES, Round, class_of
@@ -18,7 +18,7 @@ from reports.rounds import CLASSES, Round, class_of
 if TYPE_CHECKING:
     from reports.publish.model import CityReport, SiteCard
     from reports.settings import Release
-    from storage.records import Registry
+    from storage.records import Act, Person, Registry
     from storage.store import Store
 
 NAMED = 6
@@ -50,8 +50,8 @@ class Paper:
             "",
             "一、总体情况",
             *self._overall(),
-            "二、不合格的网站",
-            *_some(_failed(report.cards)),
+            "二、不合格的网站和账号",
+            *_some([*_failed(report.cards), *self._failed_accounts()], NAMED + 2),
             "三、待定和未能检查的网站",
             *_some(_open(report.cards)),
             "四、征求意见以来的变化",
@@ -77,11 +77,24 @@ class Paper:
         return [
             f"  检查网站 {len(cards)} 个：{verdicts}；合格率 {_rate(whole)}",
             f"  各类合格率：{classes}",
+            *self._accounts(),
             *(
                 f"  第 {one.number} 轮（{one.as_of:%m月%d日}）：检查 {len(one.targets)} 个，合格 {share(*one.rate())}"
                 for one in self.rounds[-NAMED:]
             ),
         ]
+
+    def _accounts(self) -> list[str]:
+        """How the accounts came out; accounts are not ranked among the sites."""
+        tally = Counter(card.scorecard.verdict for card in self.report.accounts)
+        said = "，".join(f"{word} {tally[verdict]}" for verdict, word in VERDICTS.items() if tally[verdict])
+        return [f"  检查新媒体账号 {tally.total()} 个：{said}；合格率 {_rate(tally)}"] if tally else []
+
+    def _failed_accounts(self) -> list[str]:
+        failed = [card for card in self.report.accounts if card.scorecard.verdict == "fail"]
+        names = "、".join(card.account.name for card in failed[:NAMED])
+        more = f"等 {len(failed)} 个" if len(failed) > NAMED else ""
+        return [f"新媒体账号：{names}{more}"] if failed else []
 
     def _since_draft(self) -> list[str]:
         drafted: dict[str, Mapping[str, Any]] = {}
@@ -141,21 +154,30 @@ class Paper:
         if self.now.current:
             assert self.now.published is not None
             what = "已签发" if kind == RELEASE else f"第 {self.now.published.said['number']} 号更正已签发"
-            return [f"{what}：{self.now.published.at:%Y-%m-%d %H:%M}"]
+            acts = self.store.journal.acts(SIGNATURE, period=self.period)
+            signed = [act for act in acts if act.said["seal"] == self.now.published.said["seal"]]
+            return [
+                *(_signature(act, people) for act in signed[-len(self.settings.chain) :]),
+                f"{what}：{self.now.published.at:%Y-%m-%d %H:%M}",
+            ]
         lines = []
         if self.now.voided:
             lines.append(f"签批以后内容有变，此前 {len(self.now.voided)} 个签名作废")
         for number, step in enumerate(self.settings.chain):
             if number < len(self.now.signed):
-                act = self.now.signed[number]
-                name = people[act.by].name if act.by in people else act.by
-                lines.append(f"{step}：{name}  {act.at:%Y-%m-%d %H:%M}")
+                lines.append(_signature(self.now.signed[number], people))
             else:
                 lines.append(f"{step}：")
         return lines
 
     def _name(self, target: str) -> str:
-        return self.registry.sites[target].name if target in self.registry.sites else target
+        named = self.registry.sites.get(target) or self.registry.accounts.get(target)
+        return named.name if named is not None else target
+
+
+def _signature(act: Act, people: Mapping[str, Person]) -> str:
+    name = people[act.by].name if act.by in people else act.by
+    return f"{act.said['step']}：{name}  {act.at:%Y-%m-%d %H:%M}"
 
 
 def _rate(tally: Counter[str]) -> str:
@@ -172,11 +194,14 @@ def _long(verdict: Mapping[str, Any]) -> str:
 
 
 def _failed(cards: Iterable[SiteCard]) -> list[str]:
-    return [
+    """Every site that failed by name, the first with why."""
+    failed = [card for card in cards if card.scorecard.verdict == "fail"]
+    lines = [
         f"{card.site.name}：{'、'.join(mark.title for mark in card.vetoes) or f'得分 {shown(card.scorecard.high)}'}"
-        for card in cards
-        if card.scorecard.verdict == "fail"
+        for card in failed[:NAMED]
     ]
+    rest = failed[NAMED:]
+    return [*lines, *([f"另有 {len(rest)} 个：{'、'.join(card.site.name for card in rest)}"] if rest else [])]
 
 
 def _open(cards: Iterable[SiteCard]) -> list[str]:

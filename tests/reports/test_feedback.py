@@ -57,7 +57,7 @@ def object_to_one(call: Call, folder: Path) -> str:
     key = next(row["编号"] for row in rows(file, "意见") if row["检查项"] == "空白栏目")
     fill(file, "意见", lambda cells: cells["编号"] == key, **SAID)
     said = taken(call, folder, file)
-    assert (said.code, "明州市教育局 的 1 项异议" in said.out) == (0, True)
+    assert (said.code, "明州市教育局 的 1 项新异议" in said.out) == (0, True)
     return key
 
 
@@ -88,6 +88,14 @@ def test_an_adopted_objection_takes_the_fault_away(call: Call, folder: Path) -> 
     assert answered(call, folder, key, "采纳", "lin", "bai").code == 0
     assert states(call, folder)[key] == "cleared"
     assert verdict(call, folder) == "pending", "four blank columns veto no more"
+
+
+def test_the_same_sheet_again_opens_nothing(call: Call, folder: Path) -> None:
+    key = object_to_one(call, folder)
+    assert answered(call, folder, key, "采纳", "lin", "bai").code == 0
+    said = taken(call, folder, folder / "reports" / f"{judged.PERIOD}-feedback" / "ed" / "answers.xlsx")
+    assert (said.code, "0 项新异议" in said.out) == (0, True)
+    assert states(call, folder)[key] == "cleared"
 
 
 def test_a_partly_adopted_objection_leaves_the_fault(call: Call, folder: Path) -> None:
