@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 NAMED = 10
 """Units that one problem names; the annex names all."""
 
+FIRST, FEW = 2, 2
+"""Problems of a family that always have a line of their own; sites up to which others are told together."""
+
 BREAK = "|"
 """Where a title may break."""
 
@@ -70,6 +73,16 @@ class Group:
 
     family: str
     problems: tuple[Problem, ...]
+
+    @property
+    def main(self) -> tuple[Problem, ...]:
+        """Those that have a line of their own: on more than a few sites, or among the first."""
+        return tuple(one for place, one in enumerate(self.problems) if place < FIRST or len(one.cards) > FEW)
+
+    @property
+    def rest(self) -> tuple[Problem, ...]:
+        """Those of a few sites only, told together."""
+        return self.problems[len(self.main) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
