@@ -16,6 +16,7 @@ from reports.workspace import Workspace
 from storage.records import Registry
 
 TABLES = ("agencies", "sites", "accounts", "people")
+TEMPLATE, LAYOUT = "notice.docx", resources.files("reports.publish") / "templates"
 STARTER = resources.files("reports") / "starter"
 
 
@@ -28,10 +29,11 @@ def init(folder: Path) -> None:
     from reports import national  # noqa: PLC0415 - loaded when used, so that --help stays quick
 
     contents: dict[Path, bytes | None] = {}
-    for item in (FILE, national.FILE, *(f"registry/{name}.csv" for name in TABLES)):
+    starters = {item: STARTER / item for item in (FILE, national.FILE, *(f"registry/{name}.csv" for name in TABLES))}
+    for item, source in {**starters, f"templates/{TEMPLATE}": LAYOUT / TEMPLATE}.items():
         if (folder / item).exists():
             raise UsageError(f"{folder / item}：已有这个文件，不覆盖")
-        contents[folder / item] = (STARTER / item).read_bytes()
+        contents[folder / item] = source.read_bytes()
     try:
         replace_all(contents)
         for name in ("registry/sites", "schemes", "reports"):

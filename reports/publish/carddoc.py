@@ -12,6 +12,7 @@ from reports.publish import docx
 from reports.publish.agencies import AgencyCard
 from reports.publish.docx import STYLES
 from reports.publish.html import grouped
+from reports.publish.layout import laid_out
 from reports.publish.model import CityReport, SiteCard, TargetCard
 from reports.publish.words import KINDS, PARTS, PLATFORMS, SHOWN, STATES, points, safe, shown
 
@@ -41,6 +42,8 @@ def write(report: CityReport, card: AgencyCard, path: Path, template: Path | Non
     sections = [section for section in _sections(report, card) if section is not None]
     for numeral, section in zip(NUMERALS, sections, strict=False):
         section.write(document, numeral)
+    words = {"标题": title, "单位": report.office, "日期": f"{report.as_of:%Y年%m月%d日}", "稿别": report.draft or ""}
+    document = laid_out(document, template, words)
     properties = document.core_properties
     properties.title, properties.author = title, report.office
     docx.save(document, path)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reports.errors import UsageError
+from reports.publish.layout import laid_out
 from reports.publish.notice import Notice
 from reports.publish.words import unseen
 
@@ -33,6 +34,7 @@ DRAFT, ANNEX, SIGNATURE, CELL, HEAD, GRID = "公文稿别", "公文附件", "公
 NEEDED = (*dict.fromkeys(STYLES.values()), DRAFT, ANNEX, SIGNATURE, CELL, HEAD, GRID)
 
 TEMPLATE = "notice.docx"
+UNSIGNED = "（未签发）"
 
 
 def write(notice: Notice, path: Path, template: Path | None = None) -> None:
@@ -56,12 +58,15 @@ def write(notice: Notice, path: Path, template: Path | None = None) -> None:
         document.add_paragraph(f"{before}{number}．{annex.title}", STYLES["text"])
     document.add_paragraph("", STYLES["text"])
     document.add_paragraph(plain(notice.office), SIGNATURE)
-    document.add_paragraph(notice.day or "（未签发）", SIGNATURE)
+    document.add_paragraph(notice.day or UNSIGNED, SIGNATURE)
     for number, annex in enumerate(notice.annexes, 1):
         paragraph = document.add_paragraph(f"附件{number}", ANNEX)
         paragraph.paragraph_format.page_break_before = True
         document.add_paragraph(annex.title, STYLES["title"])
         table(document, annex.columns, annex.widths, annex.rows)
+    day = notice.day or UNSIGNED
+    words = {"标题": notice.title, "单位": notice.office, "日期": day, "稿别": notice.draft or ""}
+    document = laid_out(document, template, words)
     properties = document.core_properties
     properties.title, properties.author = notice.title, notice.office
     save(document, path)

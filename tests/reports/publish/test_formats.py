@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+import reports.publish
 from reports.publish.docx import NEEDED
 from reports.publish.tables import TABLES
 from tests.reports import judged
@@ -131,6 +132,32 @@ def test_an_office_may_use_its_own_template(call: Call, workspace: Path) -> None
     said = call("report", "--workspace", workspace, "--period", "2026Q4", "--format", "docx", "--out", "out")
     assert said.code == 2
     assert NEEDED[0] in said.err
+
+
+def test_a_template_says_where_the_text_goes(call: Call, workspace: Path) -> None:
+    asked = ("report", "--workspace", workspace, "--period", "2026Q4", "--format", "docx", "--out", "out")
+    shipped = Path(reports.publish.__file__).parent / "templates" / "notice.docx"
+    own = docx.Document(str(shipped))
+    place = next(one for one in own.paragraphs if "正文" in one.text)
+    place.insert_paragraph_before("{{ 单位 }}文件", "公文标题")
+    own.add_paragraph("抄送：各区人民政府。", "公文正文")
+    (workspace / "templates").mkdir()
+    own.save(str(workspace / "templates" / "notice.docx"))
+    assert call(*asked).code == 0
+    first = Path("out/notice.docx").read_bytes()
+    texts = [one.text.replace("\n", "") for one in docx.Document("out/notice.docx").paragraphs]
+    assert texts[0] == "明州市人民政府办公厅文件"
+    assert texts[2] == TITLE
+    assert texts[-1] == "抄送：各区人民政府。"
+    assert docx.Document("out/notice.docx").tables
+    assert call(*asked).code == 0
+    assert Path("out/notice.docx").read_bytes() == first
+    place.text = "{{ 没有的 }}"
+    own.save(str(workspace / "templates" / "notice.docx"))
+    said = call(*asked)
+    assert said.code == 2
+    assert "没有的" in said.err
+    assert "单位" in said.err
 
 
 @pytest.mark.browser
