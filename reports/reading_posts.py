@@ -11,7 +11,7 @@ from crawler.decode import Undecodable, decode
 from crawler.platforms import claimed
 from crawler.platforms.posts import Saved, Timeline, UnreadableError
 from reports.findings import plain
-from storage.records import Answer, PageKind
+from storage.records import Answer, PageKind, Post
 
 ANSWERS = {"gone": Answer.MISSING, "blocked": Answer.REFUSED}
 """What a visitor gets where a platform shows no posts."""
@@ -51,12 +51,17 @@ def _encoding(saved: Saved) -> str | None:
 def _shown(found: Timeline) -> dict[str, Any]:
     single = found.posts[0] if found.kind == "post" and found.posts else None
     row = _row(str(Answer.PAGE), found.kind, doubts=sorted(found.problems))
-    row["posts"] = [plain(asdict(post)) for post in found.posts]
+    row["posts"] = [_told(post) for post in found.posts]
     row["title"] = (single.title if single else found.account) or None
     row["published"] = plain(single.at) if single else None
     row["published_from"] = single.at_from if single else None
     row["source"] = found.account if single else None
     return row | ({"mistakes": list(found.mistakes)} if found.mistakes else {})
+
+
+def _told(post: Post) -> dict[str, Any]:
+    """A post as it is printed; its text where that is more than the title."""
+    return {name: value for name, value in plain(asdict(post)).items() if name != "text" or value}
 
 
 def _row(answer: str, kind: str, *, doubts: list[str]) -> dict[str, Any]:

@@ -104,6 +104,10 @@ def lists(value: Any) -> Iterator[Sequence[Mapping[str, Any]]]:
             objects = [one for one in inner if isinstance(one, dict)]
             if objects:
                 yield objects
+        elif len(inner) > 1:  # a store of objects by their names, as pages hand them to their scripts
+            objects = [one for one in inner.values() if isinstance(one, dict) and any(one.get(name) for name in TIMES)]
+            if len(objects) > 1:
+                yield objects
         if depth < MAX_DEPTH:
             children = inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
             waiting += [(child, depth + 1) for child in children if isinstance(child, dict | list)]

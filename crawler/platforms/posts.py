@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -30,6 +32,14 @@ MAX_TEXT = 3_000
 PINNED = re.compile(r"\s*(?:[\[【（(《]\s*置顶\s*[\]】）)》]|置顶\s*[:：|丨])")
 """How a title says that its post is kept on top."""
 
+_SAVED_FROM = re.compile(
+    rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s>]{4,500})"
+    rb"|<link[^>]{0,200}rel=[\"']?canonical[\"']?[^>]{0,200}href=[\"'](https?://[^\"'>]{4,500})"
+    rb"|<meta[^>]{0,200}property=[\"']og:url[\"'][^>]{0,200}content=[\"'](https?://[^\"'>]{4,500})",
+    re.IGNORECASE,
+)
+"""Where a saved page says what its address was."""
+
 CLOCKS = timedelta(hours=1)
 """How far the clocks of two machines may differ before a post counts as dated in the future."""
 
@@ -48,7 +58,8 @@ class UnreadableError(Exception):
 class Saved:
     """One answer as it was saved. ``url``: where it came from, "" where not known; ``at``: when it was made.
 
-    ``names``: what the account that is asked for is called, in lower case; empty where nobody in particular is.
+    A page that a browser saved tells its address itself. ``names``: what the account that is asked for is called, in
+    lower case; empty where nobody in particular is.
     """
 
     body: bytes
@@ -57,6 +68,22 @@ class Saved:
     content_type: str | None = None
     name: str = ""
     names: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.body[:5000].lstrip()[:5].lower() == b"from:" or b"multipart/related" in self.body[:2000].lower():
+            self._unpack()
+        if not self.url and self.looks_like_html and (told := _SAVED_FROM.search(self.body[:20_000])):
+            self.url = next(one for one in told.groups() if one).decode("utf-8", "replace")
+
+    def _unpack(self) -> None:
+        """Take the page out of the file in which a browser saves it with its pictures (MHTML)."""
+        message = email.message_from_bytes(self.body, policy=email.policy.compat32)
+        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        body = page.get_payload(decode=True) if page is not None else None
+        if page is not None and isinstance(body, bytes):
+            place = page.get("Content-Location") or message.get("Snapshot-Content-Location")
+            self.body, self.content_type = body, page.get("Content-Type")
+            self.url = self.url or (place if isinstance(place, str) and place.startswith("http") else "")
 
     @cached_property
     def text(self) -> str:

@@ -29,7 +29,7 @@ def claims(saved: Saved) -> int:
     """By the host, or by marks that no other platform has."""
     if _MARK.search(saved.body[:300_000]):
         return 3
-    refused = b"weibo" in saved.body[:3000] and _LOGIN.search(saved.text[:20_000])
+    refused = (b"weibo" in saved.body[:3000] or b"Sina" in saved.body[:3000]) and _LOGIN.search(saved.text[:20_000])
     return 3 if _HOST.match(saved.url) or refused else 0
 
 
