@@ -88,7 +88,7 @@ def _numbered(tree: LexborHTMLParser, saved: Saved) -> Iterator[Post]:
     found: dict[str, tuple[LexborNode, datetime]] = {}
     holds: dict[int, set[str]] = {}
     for link in islice(tree.css("a[href]"), 20_000):
-        url = resolve(saved.url, link.attributes.get("href")).url
+        url = resolve(saved.url, link.attributes.get("href") or "").url
         at = None if url is None else times.of_address(url)
         if url is None or at is None:
             continue
