@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,11 @@ from storage.records import Post
 NAME = "export"
 
 MAX_MISTAKES = 100
+SUMS = ("合计", "总计", "小计", "汇总")
+"""What begins a row that adds up the others."""
+
+_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+\d{1,3}", re.IGNORECASE)
+"""A number that a workbook has rounded: it names no post any more."""
 
 
 def claims(saved: Saved) -> int:
@@ -90,7 +96,7 @@ class _Reading:
         here = f"表“{sheet}”" if sheet and sheet.lower() not in {"sheet1", "sheet"} else ""
         own = self._own(columns, rows)
         for number, row in enumerate(rows, first):
-            if all(value in (None, "") for value in row):
+            if all(value in (None, "") for value in row) or any(value in SUMS for value in row[:3]):
                 continue
             if own and columns.text(row, "account") not in own:
                 self.others += 1
@@ -138,7 +144,7 @@ class _Reading:
             where = next((name for name in ("title", "url", "id") if name in columns.places), "title")
             return None, f"列“{columns.heading(where)}”，值“”：没有标题、网址或编号"
         return Post(
-            id=columns.text(row, "id") or None,
+            id=None if _ROUNDED.fullmatch(columns.text(row, "id")) else columns.text(row, "id") or None,
             title=columns.text(row, "title"),
             url=columns.text(row, "url") or None,
             at=at,
@@ -158,10 +164,21 @@ class _Reading:
         )
 
 
-def _objects(value: Any, saved: Saved) -> list[Mapping[str, Any]] | None:
+def nested(saved: Saved) -> Timeline | None:
+    """The posts of a JSON in which a list lies deeper and has names of its own; None where there is none."""
+    objects = _objects(saved.json, saved, deep=True)
+    if not objects:
+        return None
+    reading = _Reading(saved)
+    _read_objects(objects, reading)
+    return reading.timeline()
+
+
+def _objects(value: Any, saved: Saved, *, deep: bool = False) -> list[Mapping[str, Any]] | None:
     """The rows of an exported JSON: a list of objects, bare or under some name; None where it is no export.
 
-    Names of fields in English are those of every platform's answer: such a list counts only where it is not nested.
+    Names of fields in English are those of every platform's answer: such a list counts only where it is not nested, or
+    where no platform's reader knows it (``deep``).
     """
     flat = value
     if isinstance(flat, dict):
@@ -180,6 +197,6 @@ def _objects(value: Any, saved: Saved) -> list[Mapping[str, Any]] | None:
             continue
         foreign = any(not names[place].isascii() for place in found.values())
         is_flat = isinstance(flat, list) and objects[0] is next((one for one in flat if isinstance(one, dict)), None)
-        if (is_flat or foreign) and (best is None or len(objects) > len(best)):
+        if (is_flat or foreign or deep) and (best is None or len(objects) > len(best)):
             best = list(objects)
     return best

@@ -26,6 +26,10 @@ FIRST_SERIAL, LAST_SERIAL = 38_353, 73_050
 """The days that workbooks count from the end of 1899, of 2005 and of 2100."""
 
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?")
+_QUOTED = re.compile(r"'(\S.*)|=\"(.*)\"")
+"""How programs keep workbooks from counting with numbers that are names."""
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,5}")
 _CLOCK = re.compile(r"(?:[上下]午\s?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[AaPp][Mm])?")
 
 Row = Sequence[Any]
@@ -57,7 +61,9 @@ class Columns:
     def text(self, row: Row, name: str) -> str:
         """A field as text."""
         value = self.cell(row, name)
-        return "" if value is None else str(value).strip()
+        said = "" if value is None else str(value).strip()
+        quoted = _QUOTED.fullmatch(said)
+        return quoted[1] or quoted[2] if quoted else said
 
     def heading(self, name: str) -> str:
         """What the table calls a field."""
@@ -67,8 +73,9 @@ class Columns:
     def time(self, row: Row, captured: datetime) -> tuple[date | datetime | None, str | None]:
         """When the post of a row was made."""
         at, how = moment(self.cell(row, "at"), captured, self.order)
-        if self.clock is not None and at is not None and not isinstance(at, datetime) and self.clock < len(row):
-            at = times.with_clock(at, str(row[self.clock] or ""))
+        if self.clock is not None and at is not None and self.clock < len(row):
+            day = at.date() if isinstance(at, datetime) and at.time() == time() else at
+            at = day if isinstance(day, datetime) else times.with_clock(day, str(row[self.clock] or ""))
         if self.days and isinstance(at, datetime):
             at = at.date()
         return at, how
@@ -76,11 +83,15 @@ class Columns:
 
 def moment(value: Any, captured: datetime, order: Order | None = None) -> tuple[date | datetime | None, str | None]:
     """The time that a cell means: a date, a day's number in a workbook, a count of seconds, a text."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        value = next(iter(value.values()))
     if isinstance(value, time):
         return None, None
     serial = value if isinstance(value, int | float) and not isinstance(value, bool) else None
     if isinstance(value, str):
         value = value.strip().strip("'\"")
+        if _THOUSANDS.fullmatch(value):
+            value = value.replace(",", "")
         if _SERIAL.fullmatch(value):
             serial = float(value)
         if order is not None and (at := order.of(value)) is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.platforms import answers, times
-from crawler.platforms.posts import Saved, Timeline
+from crawler.platforms import answers, exports, times
+from crawler.platforms.posts import Saved, Timeline, UnreadableError
 
 NAME = "answer"
 
@@ -15,4 +15,9 @@ def claims(saved: Saved) -> int:
 
 def read(saved: Saved) -> Timeline:
     """The list of posts, found by its shape."""
-    return answers.read_list(NAME, saved.json, saved, times.of_object_id)
+    try:
+        return answers.read_list(NAME, saved.json, saved, times.of_object_id)
+    except UnreadableError as error:
+        if error.reason == "unreadable" and (found := exports.nested(saved)) is not None:
+            return found
+        raise

@@ -45,8 +45,11 @@ def lines(saved: Saved) -> Iterator[Row]:
     rows = io.StringIO(text, newline=None).readlines()
     if rows and (named := rows[0].strip().lower()).startswith("sep=") and len(named) == 5:
         rows = rows[1:]
-    head = "".join(rows[:10])
-    mark = max((",", "\t", ";", "，", "|"), key=head.count)
+    head = rows[:10]
+    mark = max(
+        (",", "\t", ";", "，", "|"),
+        key=lambda one: (sum(one in row for row in head), sum(row.count(one) for row in head)),
+    )
     try:
         for row in csv.reader(rows, delimiter=mark):
             yield row[:MAX_CELLS]

@@ -127,6 +127,8 @@ def of_text(text: str, captured: datetime) -> tuple[date | datetime | None, str 
     ordered = order_of([text], captured) if _ORDERLESS.match(text) else None
     halved = _MERIDIEM.search(text) and ORDERS[0].of(text)
     found = machine(text) or (ordered.of(text) if ordered else halved) or first_full(text)
+    if found is not None and not isinstance(found, datetime):
+        found = with_clock(found, text)
     if found is not None and found.year >= EARLIEST.year:
         return (found.astimezone(SHANGHAI) if isinstance(found, datetime) else found), "printed"
     if found is not None:

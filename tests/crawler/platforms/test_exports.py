@@ -51,6 +51,11 @@ MINUTE = at(2026, 11, 3, 15, 5)
         "3 November 2026 15:05",
         "26-11-03 15:05",
         "２０２６－１１－０３　１５：０５",
+        "2026-11-03(周二) 15:05",
+        "2026年11月3日 星期二 下午3点05分",
+        "2026年11月3号 15:05",
+        "1,793,689,500",
+        "2026-11-03 15:05:00 +08:00",
     ],
 )
 def test_a_minute_is_read_however_it_is_written(printed: str) -> None:
@@ -78,7 +83,18 @@ def test_the_order_of_day_and_month_is_that_of_the_whole_column() -> None:
     assert [post.at for post in found.posts] == [date(2026, 11, 3), date(2026, 10, 25)]
 
 
+def test_numbers_that_a_workbook_rounded_name_no_post_and_those_it_was_kept_from_do() -> None:
+    rows = (
+        "作品ID,标题,发布时间\n7.56789E+18,甲,2026-11-03\n7.56789E+18,乙,2026-11-02\n'75678901,丙,2026-11-01\n合计,,\n"
+    )
+    found = timeline(rows, name="a.csv")
+    assert [(post.id, post.title) for post in found.posts] == [(None, "甲"), (None, "乙"), ("75678901", "丙")]
+    assert found.problems == {}
+
+
 def test_a_day_and_its_time_may_stand_in_two_columns() -> None:
+    cells = [["标题", "日期", "时间"], ["甲", date(2026, 11, 3), MINUTE.time()]]
+    assert timeline(workbook(cells), name="a.xlsx").posts[0].at == MINUTE
     assert timeline("标题,发布日期,发布时间\n甲,2026-11-03,15:05\n", name="a.csv").posts[0].at == MINUTE
 
 
@@ -142,13 +158,15 @@ def test_of_a_list_of_several_accounts_only_ones_own_rows_count() -> None:
     "body",
     [
         json.dumps({"账号": "明州", "作品": [{"标题": "甲", "发布时间": "2026-11-03 15:05"}]}),
+        json.dumps({"data": {"total": 1, "list": [{"contentTitle": "甲", "releaseDate": "2026-11-03 15:05"}]}}),
+        json.dumps([{"标题": "甲", "发布时间": {"$date": "2026-11-03T07:05:00Z"}}]),
         json.dumps({"result": {"records": [{"postTitle": "甲", "postTime": "2026-11-03 15:05"}]}}),
         '{"title":"甲","time":"2026-11-03 15:05"}\n{"title":"乙","time":"2026-11-02 15:05"}\n',
         "<html><table><tr><th>标题</th><th>发布时间</th></tr><tr><td>甲</td><td>2026-11-03 15:05</td></tr></table>",
     ],
 )
 def test_lists_lie_under_any_name_and_in_any_wrapping(body: str) -> None:
-    found = timeline(body, name="a.json" if body[0] == "{" else "a.xls")
+    found = timeline(body, name="a.json" if body[0] in "[{" else "a.xls")
     assert (found.posts[0].title, found.posts[0].at) == ("甲", MINUTE)
 
 
