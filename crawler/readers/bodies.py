@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.readers.dom import Dom, fold, squeeze, visible_text
+from crawler.readers.furniture import is_frame
+from crawler.readers.titles import read_printed_title
 
 CONTAINERS = (
     "#UCAP-CONTENT",
@@ -58,9 +60,14 @@ _ANY_CONTAINER = ", ".join(CONTAINERS)
 _RANKS = {name: rank for rank, name in enumerate(CONTAINERS)}
 
 ENOUGH = 40
-MAX_CANDIDATES = 2000
+SENTENCE = 12
+"""Characters of its own from which on a part behind the title that ends a sentence is a body of one sentence."""
 
-_CANDIDATES = "body, div, td, section, main, center, blockquote"
+MAX_CANDIDATES = 2000
+MAX_ABOVE = 40
+
+_CANDIDATES = "body, div, td, section, main, article, center, blockquote"
+_HEADINGS = "h1, h2, h3, h4, strong, b, [class*=tit i], [id*=tit i], [class*=bt i], td"
 _PASSED_ON = frozenset({"section", "center", "blockquote"})
 """Parts of a text that editors wrap around paragraphs: what they hold belongs to what they stand in as well."""
 
@@ -70,6 +77,9 @@ _FOOT = re.compile(
     r"|(?P<rights>版权所有|copyright)|(?P<sponsor>主\s?办(?:\s?单\s?位)?\s?:)",
     re.IGNORECASE,
 )
+MIN_TITLE = 6
+"""Characters from which on a title is looked for on the page."""
+
 FOOT_HEAD = 200
 """Characters within which a part without sentences says that it is a footer."""
 
@@ -87,6 +97,8 @@ def read_body(dom: Dom) -> Body:
     for node in _containers(dom):
         text = visible_text(node)
         if len(text) >= ENOUGH or node.css_first("img, video, iframe, embed") is not None:
+            if node.tag == "article" and node.css_first("h1, h2, header") is not None:
+                break  # it holds the article's head as well
             return Body((node,), text)
     return _densest(dom)
 
@@ -104,7 +116,10 @@ def _containers(dom: Dom) -> Iterator[LexborNode]:
 
 
 def _densest(dom: Dom) -> Body:
-    """The part with the most text of its own that is not in links, unless that is the foot of the page."""
+    """The part with the most text of its own that is not in links, unless that is the foot of the page.
+
+    What stands before the page's title or in its frame is no body where the title was found.
+    """
     nodes = dom.tree.css(_CANDIDATES)[:MAX_CANDIDATES]
     scores = {node.mem_id: _own_text(node) for node in nodes}
     for node in reversed(nodes):
@@ -112,17 +127,63 @@ def _densest(dom: Dom) -> Body:
         if node.tag in _PASSED_ON and parent is not None and parent.tag != "body" and parent.mem_id in scores:
             scores[parent.mem_id] += max(scores[node.mem_id], 0)
     ranked = sorted(nodes, key=lambda node: -scores[node.mem_id])
+    if (heading := _heading(dom)) is not None:
+        behind = _behind(nodes, heading)
+        fitting = [node for node in ranked if node.mem_id in behind]
+        if (found := _first_fit(fitting, scores, titled=True)).nodes:
+            return found
+    return _first_fit(ranked, scores, titled=False)
+
+
+def _first_fit(ranked: list[LexborNode], scores: dict[int, int], *, titled: bool) -> Body:
+    """The best part that is not the foot of the page; behind a title one sentence is enough."""
     for node in ranked[:3]:
-        if scores[node.mem_id] < ENOUGH:
+        if scores[node.mem_id] < (SENTENCE if titled else ENOUGH):
             break
         parts = _own_parts(node) if node.tag == "body" else (node,)
         text = squeeze(" ".join(map(visible_text, parts)))
+        if scores[node.mem_id] < ENOUGH and "。" not in text:
+            continue
         foot = _foot(text)
         if foot is None:
             return Body(parts, text)
         if foot > FOOT_HEAD or "。" in text[:foot]:
             return Body(parts, text[:foot].rstrip())
     return Body()
+
+
+def _heading(dom: Dom) -> LexborNode | None:
+    """The element that prints the page's title; None where no element prints it alone."""
+    title = read_printed_title(dom)
+    if title is None or len(title) < MIN_TITLE:
+        return None
+    words = squeeze(title)
+    for node in dom.tree.css(_HEADINGS)[:MAX_CANDIDATES]:
+        if node.css_first("a") is None and squeeze((node.text(deep=True) or "")[: len(title) + 200]) == words:
+            return node
+    return None
+
+
+def _behind(nodes: list[LexborNode], heading: LexborNode) -> set[int]:
+    """The parts of a page that hold its title or stand behind it, without its frame."""
+    holders = {node.mem_id for node in _above(heading)}
+    last = max((place for place, node in enumerate(nodes) if node.mem_id in holders), default=-1)
+    return holders | {node.mem_id for node in nodes[last + 1 :] if not _is_framed(node, holders)}
+
+
+def _is_framed(node: LexborNode, holders: set[int]) -> bool:
+    """Whether a part stands in the frame of a page; what holds the title as well is no frame."""
+    return any(above.mem_id not in holders and is_frame(above) for above in (node, *_above(node)))
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements around a node up to the body, nearest first."""
+    above = node.parent
+    for _ in range(MAX_ABOVE):
+        if above is None or above.tag == "html":
+            break
+        yield above
+        above = above.parent
 
 
 def _own_text(node: LexborNode) -> int:

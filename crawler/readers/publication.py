@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from selectolax.lexbor import LexborNode
 
-from crawler.readers import dates
+from crawler.readers import dates, scripts
 from crawler.readers.dom import Dom, fold
 from storage.records import SHANGHAI
 
@@ -42,15 +42,29 @@ _BESIDE = (
 
 _GOES_ON = re.compile(r"[、起前后]|[-—–~至到]\s*\d|\d|[\u4e00-\u9fff]{2}")
 _SENTENCE = re.compile(r"[,。;!?]")
+_AGENCY = re.compile(rf"\S{{2,20}}\s+(?:{'|'.join(map(re.escape, _BESIDE))})")
+"""Who published an article, between its date and the other words of its head."""
+
 _GLUED = re.compile(r"[\u4e00-\u9fff](?<![间期于日])$")
 
-_DESCRIBED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_DESCRIBED = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
+_FIELDS = (
+    "input[type=hidden][id*=fbsj i], input[type=hidden][id*=pubtime i], input[type=hidden][id*=pubdate i], "
+    "input[type=hidden][id*=publish i], input[type=hidden][name*=fbsj i], input[type=hidden][name*=pubtime i], "
+    "input[type=hidden][name*=pubdate i], input[type=hidden][name*=publish i]"
+)
+"""Fields that hold the day of publication for the page's own scripts."""
 
 _PIECES = re.compile(r"[\d\s./年月日-]{6,24}")
 """A line that holds a date in pieces and nothing else."""
 
 BESIDE_TITLE = 260
 """Characters behind the title within which a date without label is looked for."""
+
+MAX_WRITTEN = 60
+"""Characters that a script may write for them to be a date in an article's head."""
+
+_TODAY = re.compile(r"今[天日]|星期|版权|copyright", re.IGNORECASE)
 
 HEAD_TEXT = 2500
 """Characters from the title on in which the line with date and source is looked for."""
@@ -105,6 +119,8 @@ def _elsewhere(dom: Dom, lines: str, start: int, text: str) -> list[tuple[date |
         said = _DESCRIBED.search((node.text(deep=True) or "")[:20_000])
         if said is not None and (value := dates.first_full(said[1])) is not None:
             return [(value, "script")]
+    if (value := _filled_in(dom)) is not None:
+        return [(value, "script")]
     whole = dom.text
     begin = whole.find(text[:40]) if text else -1
     end = whole.find(text[-40:], begin) + 40 if begin >= 0 else -1
@@ -112,6 +128,19 @@ def _elsewhere(dom: Dom, lines: str, start: int, text: str) -> list[tuple[date |
         if (labelled := _strongly_labelled(whole[place])) is not None:
             return [(labelled, "label")]
     return []
+
+
+def _filled_in(dom: Dom) -> date | datetime | None:
+    """The date that a script writes on the page as a constant, or that stands in a hidden field named after it."""
+    for script in dom.scripts:
+        if (words := scripts.written(script)) and len(words) <= MAX_WRITTEN and not _TODAY.search(words):
+            value = dates.first_full(words)
+            if value is not None:
+                return value
+    for node in dom.tree.css(_FIELDS)[:5]:
+        if (value := dates.first_full((node.attributes.get("value") or "")[:40])) is not None:
+            return value
+    return None
 
 
 def _card(whole: str, title: str | None, text: str) -> str:
@@ -202,7 +231,7 @@ def _stands_apart(before: str, after: str) -> bool:
     """Whether a date with these words in its line is that of an article's head rather than of a sentence."""
     if _SENTENCE.search(before):
         return False
-    if after.startswith(_BESIDE):
+    if after.startswith(_BESIDE) or (not before.strip() and _AGENCY.match(after)):
         return True
     return not (_GLUED.search(before) or _GOES_ON.match(after) or _SENTENCE.search(after))
 

@@ -24,7 +24,13 @@ _NOTE = re.compile(
 _DATE_LINE = re.compile(
     r"(?:发布|发表|更新|信息)?(?:时间|日期)\s*:?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
 )
-_CRUMB = re.compile(r"位置|[>›»→]|首页")
+_DATED_LINE = re.compile(
+    r"\W*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?(?!\d)(?!.{0,6}星期)(?P<rest>[^。,;]{0,80})"
+    r"|(?:作者|来源|信息来源|发布(?:单位|机构|人)|供稿)\s*:[^。]{0,60}(?:时间|日期|浏览|点击|阅读)"
+)
+"""The line below a title that prints the date without a label, or labels whose values scripts write."""
+
+_CRUMB = re.compile(r"位置|[>›»→]|首页|^正文$")
 MAX_LINES = 200
 """Lines from the top of a page in which the one with the date is looked for."""
 
@@ -89,8 +95,13 @@ def _above_date_line(dom: Dom) -> str | None:
     """The line above the one that prints the date, on a page whose ``<title>`` names the site alone."""
     above: str | None = None
     for line in dom.lined.split("\n")[:MAX_LINES]:
-        if len(line) <= 120 and _DATE_LINE.search(fold(line)):
+        folded = fold(line)
+        if len(line) <= 120 and _DATE_LINE.search(folded):
             return above
+        if len(line) <= 120 and _DATED_LINE.match(folded):
+            if above is not None:
+                return above
+            continue
         above = line if 6 <= len(line) <= 120 and not _CRUMB.search(line) else None
     return None
 
