@@ -243,6 +243,25 @@ def _by_hint(entry: tuple[int, int], hint: date | None, as_of: date) -> date | N
     return None
 
 
+_AGO = re.compile(
+    r"[\[(\s]*(?:(?:发布于|发布时间|发布|更新)?\s?:?\s?)(?:(\d{1,3}|半|几)\s?个?\s?(秒钟?|分钟?|小?时|天|日|周|星期|月)之?前|(刚刚|刚才|今[天日])|(昨[天日])|(前[天日]))"
+    r"(?:\s?(?:凌晨|早上|上午|中午|下午|晚上)?\s?\d{1,2}[:点]\d{2}(?::\d{2})?)?[\])\s]*"
+)
+_AGO_DAYS = {"天": 1, "日": 1, "周": 7, "星": 7, "月": 30}
+
+
+def days_ago(text: str) -> int | None:
+    """How many days ago a text says that something was ("3天前", "昨天 15:20"), the fewest it can mean; None where it
+    says nothing of the kind."""
+    match = _AGO.fullmatch(fold(text))
+    if match is None:
+        return None
+    if match[1] is None:
+        return 0 if match[3] else 1 if match[4] else 2
+    number = int(match[1]) if match[1].isdigit() else 0
+    return number * _AGO_DAYS.get(match[2][0], 0)
+
+
 def soon(value: date | datetime, as_of: date) -> bool:
     """Whether a date lies after ``as_of``: recorded as a doubt, never taken for the newest."""
     return day_of(value) > as_of

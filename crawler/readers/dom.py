@@ -117,6 +117,11 @@ class Dom:
         return fold(self.text)
 
     @cached_property
+    def folded_lines(self) -> str:
+        """``lined`` with full-width characters folded, place for place."""
+        return fold(self.lined)
+
+    @cached_property
     def scripts(self) -> tuple[str, ...]:
         """The text of inline scripts that hold JavaScript, bounded."""
         found = []

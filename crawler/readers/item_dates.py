@@ -36,12 +36,21 @@ ALONE = re.compile(
 )
 _YEAR = re.compile(r"\W*((?:19|20)\d{2})年?\W*")
 _LABEL = re.compile(r"[\s\[(|]*([\u4e00-\u9fff]{0,4}(?:时间|日期)|发布|公布|公开|发表)\s*:?\s*")
-_PUBLISHED = re.compile(r"发布|公开|公布|发表|刊登|上网|上传|发文时间")
+_PUBLISHED = re.compile(r"发布|公开|公布|公示(?:日期|时间)|发表|刊登|上网|上传|发文时间")
 _PUBLISHED_ON = re.compile(r"(?:发布|公开|公布|发表|上网)(?:时间|日期|于)?\s*:?\s*(?=(?:19|20)\d{2}\s*[-/.年])")
 _SHORT_YEAR = re.compile(r"[\s\[(]*(\d{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])[\s\])]*")
 _ANSWERED = re.compile(r"[回答]复|办结")
 _OTHER_DAYS = re.compile(r"成文|生成|印发|来信|写信|提交|截止|截至|结束|开始|实施|施行|失效|有效|修改|受理")
 EDGE = re.compile(r"(?:[\[(]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*[\])]?)")
+_DAY_ALONE = re.compile(r"\W*(0?[1-9]|[12]\d|3[01])\s*日?\W*")
+_MONTH_ALONE = re.compile(r"\W*(?:(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*)?(?P<month>0?[1-9]|1[0-2])\s*月?\W*")
+HEADING = re.compile(r"\W*(?P<year>(?:19|20)\d{2})\s*(?:年(?:度)?|[-/.](?=\d))?\s*(?:(?P<month>0?[1-9]|1[0-2])\s*月?(?:份)?)?\W*")
+MAX_HEADING = 16
+"""Characters of a heading that is a month or a year."""
+
+MAX_LEVELS = 3
+"""Elements around an item before which such a heading is looked for."""
+
 _INLINE = frozenset({"span", "i", "em", "time", "-text", "td", "dt", "b", "font", "small"})
 
 
@@ -54,7 +63,38 @@ def printed_day(link: LexborNode, item: LexborNode, own: set[int], heads: Heads,
     found = in_item(link, item, heads)
     if found is None:
         found = before(item, own) if ahead else _behind(item, own) or before(item, own)
-    return found or _noted(link) or (_noted(item) if item.mem_id != link.mem_id else None)
+    if found is None:
+        found = _noted(link) or (_noted(item) if item.mem_id != link.mem_id else None)
+    return found if isinstance(found, date) else _under_heading(item, found) or found
+
+
+def _under_heading(item: LexborNode, day: tuple[int, int] | None) -> date | None:
+    """The day of an item below a heading that is its month or year (2026年11月): the item prints what is left."""
+    alone = None
+    if day is None:
+        pieces = [fold(squeeze(piece)) for piece in texts(item, MAX_CELLS) if piece != BREAK]
+        alone = next((match for piece in pieces if (match := _DAY_ALONE.fullmatch(piece))), None)
+        if alone is None:
+            return None
+    node: LexborNode | None = item
+    for _ in range(MAX_LEVELS):
+        node = None if node is None else node.parent
+        if node is None or node.tag == "body":
+            return None
+        before = node.prev
+        while before is not None and before.tag in {"-text", "-comment"}:
+            before = before.prev
+        said = "" if before is None else fold(visible_text(before, MAX_HEADING))
+        if len(said) <= MAX_HEADING and (heading := HEADING.fullmatch(said)) is not None:
+            month = heading["month"]
+            if day is None and (month is None or alone is None):
+                return None
+            parts = day if day is not None else (int(month or 0), int(alone[1] if alone else 0))
+            try:
+                return date(int(heading["year"]), *parts)
+            except ValueError:
+                return None
+    return None
 
 
 def in_item(link: LexborNode, item: LexborNode, heads: Heads) -> Printed:
@@ -77,8 +117,8 @@ def in_item(link: LexborNode, item: LexborNode, heads: Heads) -> Printed:
 
 def _alone(pieces: Sequence[str]) -> Printed:
     """A date that stands in a piece of its own rather than in a summary; days of publication before others."""
-    best: Printed = None
-    rank = 9
+    best: Printed = _in_pieces(pieces)
+    rank = 9 if best is None else 3
     for place, piece in enumerate(pieces[:60]):
         if len(piece) > 40 or not piece[-3:].strip():
             continue
@@ -99,6 +139,21 @@ def _alone(pieces: Sequence[str]) -> Printed:
     return best
 
 
+def _in_pieces(pieces: Sequence[str]) -> Printed:
+    """A day and its month in two pieces one behind the other: 06 and 11月, 2026.11 and 06."""
+    for one, other in zip(pieces[:MAX_CELLS], pieces[1:MAX_CELLS], strict=False):
+        for first, second in ((one, other), (other, one)):
+            day, month = _DAY_ALONE.fullmatch(first), _MONTH_ALONE.fullmatch(second)
+            if day is None or month is None or not ("月" in second or month["year"]):
+                continue
+            found = int(month["month"]), int(day[1])
+            try:
+                return date(int(month["year"] or 2024), *found) if month["year"] else (date(2024, *found) and found)
+            except ValueError:
+                continue
+    return None
+
+
 def _with_year(day: tuple[int, int], pieces: Sequence[str], place: int) -> Printed:
     """Month and day with the year that stands in the piece beside them."""
     for beside in (pieces[place + 1 : place + 2], pieces[max(place - 1, 0) : place]):
@@ -112,7 +167,7 @@ def _with_year(day: tuple[int, int], pieces: Sequence[str], place: int) -> Print
 
 def _under_heads(row: LexborNode, heads: Heads) -> Printed:
     """The date in the cell whose head says that it is the day of publication or, of letters, of the answer."""
-    names = _heads(row, heads)
+    names = heads_of(row, heads)
     if not names:
         return None
     for word in (_PUBLISHED, _ANSWERED):
@@ -124,7 +179,7 @@ def _under_heads(row: LexborNode, heads: Heads) -> Printed:
     return None
 
 
-def _heads(row: LexborNode, known: Heads) -> tuple[str, ...]:
+def heads_of(row: LexborNode, known: Heads) -> tuple[str, ...]:
     """The heads of the table of a row; none where it has no row of heads or only one column."""
     table = row.parent
     while table is not None and table.tag in {"tbody", "thead", "tfoot"}:
