@@ -15,6 +15,9 @@ from storage.records import SHANGHAI
 
 FIRST_YEAR = 1949
 
+NO_DAY = date(1970, 1, 1)
+"""What systems print where they hold no date at all."""
+
 LONG_GAP = 120
 """Days between two items of a list, over a turn of the year, from which on the upper one is out of order."""
 
@@ -53,6 +56,11 @@ _ENGLISH = re.compile(
     r"[\s,./-]{0,3}(?P<year>(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
+_AMERICAN = re.compile(
+    r"(?<![a-z])(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[\s.]{1,3}"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[\s,]{1,3}(?P<year>(?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_URL = re.compile(
@@ -85,7 +93,7 @@ def _made(match: re.Match[str]) -> date | datetime | None:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
-    if day.year < FIRST_YEAR:
+    if day.year < FIRST_YEAR or day == NO_DAY:
         return None
     parts = match.groupdict()
     return day if parts.get("hour") is None else _moment(day, parts)
@@ -150,7 +158,7 @@ def first_full(text: str) -> date | datetime | None:
     for pattern in (_SPLIT, _COMPACT):
         if (match := pattern.search(folded)) and (value := _made(match)) is not None:
             return value
-    if match := _ENGLISH.search(folded):
+    if match := _ENGLISH.search(folded) or _AMERICAN.search(folded):
         try:
             return date(int(match["year"]), _MONTHS.index(match["name"].lower()) + 1, int(match["day"]))
         except ValueError:

@@ -23,7 +23,7 @@ PERHAPS = re.compile(
 """Names of furniture that whole pages are wrapped in as well: believed only of a part with less than half the links."""
 
 ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:aside|side|sidebar|sider|hot|rank|ranking|phb|recommend|tuijian|relate|related)(?:$|[\s_\d-])",
+    r"(?:^|[\s_-])(?:aside|side|sidebar|sider|hot|marquee|rank|ranking|phb|recommend|tuijian|relate|related)(?:$|[\s_\d-])",
     re.IGNORECASE,
 )
 _ASIDE_HEADING = re.compile(
@@ -156,7 +156,9 @@ def _outside(dom: Dom) -> Iterator[LexborNode]:
 
 def _is_named_aside(node: LexborNode) -> bool:
     attributes = node.attributes
-    return node.tag == "aside" or bool(ASIDE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
+    return node.tag in {"aside", "marquee"} or bool(
+        ASIDE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    )
 
 
 def _shows(node: LexborNode) -> bool:

@@ -44,7 +44,9 @@ _OTHER_DAYS = re.compile(r"成文|生成|印发|来信|写信|提交|截止|截�
 EDGE = re.compile(r"(?:[\[(]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*[\])]?)")
 _DAY_ALONE = re.compile(r"\W*(0?[1-9]|[12]\d|3[01])\s*日?\W*")
 _MONTH_ALONE = re.compile(r"\W*(?:(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*)?(?P<month>0?[1-9]|1[0-2])\s*月?\W*")
-HEADING = re.compile(r"\W*(?P<year>(?:19|20)\d{2})\s*(?:年(?:度)?|[-/.](?=\d))?\s*(?:(?P<month>0?[1-9]|1[0-2])\s*月?(?:份)?)?\W*")
+HEADING = re.compile(
+    r"\W*(?P<year>(?:19|20)\d{2})\s*(?:年(?:度)?|[-/.](?=\d))?\s*(?:(?P<month>0?[1-9]|1[0-2])\s*月?(?:份)?)?\W*"
+)
 MAX_HEADING = 16
 """Characters of a heading that is a month or a year."""
 

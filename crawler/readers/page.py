@@ -36,6 +36,9 @@ MAX_HEAD = 20_000
 SHORT_TEXT = 60
 """Characters from which on a page of a few sentences without a list is an article."""
 
+SENTENCE = 20
+"""Characters of a text beside which boxes of what is hot or related are not what a page is for."""
+
 _DATES = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
 
 LONG_TEXT = 120
@@ -164,6 +167,7 @@ def _kind(
 ) -> PageKind:
     if answer is not Answer.PAGE:
         return PageKind.OTHER
+    lists = tuple(part for part in lists if not part.aside) if len(article.text) >= SENTENCE else lists
     items = max((len(part.items) for part in lists), default=0)
     dated = max((sum(1 for item in part.items if item.published) for part in lists), default=0)
     text = _without_items(article.text, lists) if dated >= 3 else article.text
@@ -176,7 +180,8 @@ def _kind(
         return PageKind.HOME
     if items >= 3 or dated:
         return PageKind.LIST
-    if long or (article.published is not None and article.published_from != "url" and article.title):
+    told = (article.published is not None and article.published_from != "url") or (article.source and article.text)
+    if long or (told and article.title):
         return as_article
     return PageKind.OTHER
 

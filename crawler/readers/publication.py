@@ -9,7 +9,7 @@ from datetime import date, datetime
 from selectolax.lexbor import LexborNode
 
 from crawler.readers import dates, scripts
-from crawler.readers.dom import Dom, fold
+from crawler.readers.dom import Dom, fold, squeeze
 from storage.records import SHANGHAI
 
 _DATE_METAS = (
@@ -64,6 +64,10 @@ BESIDE_TITLE = 260
 MAX_WRITTEN = 60
 """Characters that a script may write for them to be a date in an article's head."""
 
+MAX_LINKED = 500
+_CLOCK = re.compile(r"今[天日]是?|(?:现在|当前|北京|系统)(?:时间|日期)")
+"""What stands before the clock of a page's frame."""
+
 _TODAY = re.compile(r"今[天日]|星期|版权|copyright", re.IGNORECASE)
 
 HEAD_TEXT = 2500
@@ -84,11 +88,11 @@ def read_publication(
     labelled = _labelled(dom.text[head], title) or _strongly_labelled(_card(dom.text, title, text))
     if labelled is not None:
         found.append((labelled, "label"))
-    elif (value := _in_head_line(lines, start, _before_sentences(lines, start))) is not None:
+    elif (value := _in_head_line(dom, lines, start, _before_sentences(lines, start))) is not None:
         found.append((value, "visible"))
     if not found:
         found += [(value, "script") for value in _scripted(dom)][:1]
-    if not found and (value := _in_head_line(lines, start, len(lines))) is not None:
+    if not found and (value := _in_head_line(dom, lines, start, len(lines))) is not None:
         found.append((value, "visible"))
     if not found:
         found += _elsewhere(dom, lines, start, text)
@@ -214,11 +218,16 @@ def _labelled(head: str, title: str | None) -> date | datetime | None:
     return weak
 
 
-def _in_head_line(lines: str, start: int, end: int) -> date | datetime | None:
-    """A date printed close behind the title in a line of its own, apart from sentences."""
+def _in_head_line(dom: Dom, lines: str, start: int, end: int) -> date | datetime | None:
+    """A date printed close behind the title in a line of its own, apart from sentences, clocks and items of lists."""
     folded = fold(lines)
+    linked = {fold(squeeze(link.text(deep=True) or "")) for link in dom.tree.css("li > a, dd > a, p > a")[:MAX_LINKED]}
+    linked.discard("")
     for dated in dates.full_dates(lines[: min(start + BESIDE_TITLE, end)]):
         if dated.start < start:
+            continue
+        line = folded[folded.rfind("\n", 0, dated.start) + 1 : dated.start]
+        if _CLOCK.search(line) or squeeze(line).strip("·• ") in linked:
             continue
         before = folded[max(folded.rfind("\n", 0, dated.start) + 1, start) : dated.start]
         after = folded[dated.end :].partition("\n")[0].strip()

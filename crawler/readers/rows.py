@@ -21,13 +21,16 @@ MIN_TITLE = 4
 LEAST = 2
 """Rows alike from which on they are a list."""
 
-_OPENS = re.compile(r"\W*(?:(?:点击|在线)?(?:查看|详情|详细|阅读|预览|浏览|进入)(?:详情|详细|全文|更多|原文|内容|信息)?)\W*")
+_OPENS = re.compile(
+    r"\W*(?:(?:点击|在线)?(?:查看|详情|详细|阅读|预览|浏览|进入)(?:详情|详细|全文|更多|原文|内容|信息)?)\W*"
+)
 _NAMED = re.compile(r"标题|名称|题名|主题|事项|题目|内容")
 _DATED = re.compile(r"发布|公布|公开|公示|日期|时间")
 _CODE = re.compile(r"[\w\W]*\d{4,}[-\w]*|[\W\d]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DATED_LINE = re.compile(
-    r"(?:^|[\s\[(])(?:(?:19|20)\d{2}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\])]?$", re.MULTILINE
+    r"(?:^|[\s\[(])(?:(?:19|20)\d{2}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\])]?$",
+    re.MULTILINE,
 )
 _ROWS = "li, tr, div[class], dl, section[class], article"
 _ANY_CONTAINER = ", ".join(CONTAINERS)
@@ -82,7 +85,9 @@ def _longest(row: LexborNode) -> str | None:
         and ALONE.fullmatch(fold(words)) is None
         and _OPENS.fullmatch(fold(words)) is None
     ]
-    heading = next((words for node in row.css("h2, h3, h4, h5, [class*=tit i]") if (words := _words(node)) in found), None)
+    heading = next(
+        (words for node in row.css("h2, h3, h4, h5, [class*=tit i]") if (words := _words(node)) in found), None
+    )
     return heading or (max(found, key=len) if found and len(found) <= MAX_PIECES else None)
 
 

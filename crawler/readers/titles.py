@@ -50,7 +50,7 @@ def read_printed_title(dom: Dom) -> str | None:
         words = _title_text(node)
         if _fits(words):
             return words
-    headings = [words for node in dom.tree.css("h1") if _fits(words := _title_text(node))]
+    headings = [words for node in dom.tree.css("h1") if not _is_logo(node) and _fits(words := _title_text(node))]
     if confirmed := _confirmed_by_head(dom, headings):
         return confirmed
     if len(headings) == 1:
@@ -62,6 +62,16 @@ def read_printed_title(dom: Dom) -> str | None:
     if title is None or _SITE_WORDS.search(title):
         return _above_date_line(dom) or title
     return title
+
+
+def _is_logo(heading: LexborNode) -> bool:
+    """Whether a heading is the site's name at the top of every page: all of it leads somewhere, or it is named so."""
+    attributes = heading.attributes
+    if "logo" in f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower():
+        return True
+    link = heading.css_first("a[href]")
+    words = squeeze(heading.text(deep=True) or "")
+    return link is not None and squeeze(link.text(deep=True) or "") == words and bool(_SITE_WORDS.search(words))
 
 
 def _confirmed_by_head(dom: Dom, headings: list[str]) -> str | None:
