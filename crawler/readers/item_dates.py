@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -42,11 +43,13 @@ _SHORT_YEAR = re.compile(r"[\s\[(]*(\d{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]
 _ANSWERED = re.compile(r"[回答]复|办结")
 _OTHER_DAYS = re.compile(r"成文|生成|印发|来信|写信|提交|截止|截至|结束|开始|实施|施行|失效|有效|修改|受理")
 EDGE = re.compile(r"(?:[\[(]?\s*(?:(?:19|20)\d{2}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*[\])]?)")
-_DAY_ALONE = re.compile(r"\W*(0?[1-9]|[12]\d|3[01])\s*日?\W*")
+_DAY_ALONE = re.compile(r"\W*(0[1-9]|[12]\d|3[01]|[1-9](?=\s*日))\s*日?\W*")
 _MONTH_ALONE = re.compile(r"\W*(?:(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*)?(?P<month>0?[1-9]|1[0-2])\s*月?\W*")
 HEADING = re.compile(
-    r"\W*(?P<year>(?:19|20)\d{2})\s*(?:年(?:度)?|[-/.](?=\d))?\s*(?:(?P<month>0?[1-9]|1[0-2])\s*月?(?:份)?)?\W*"
+    r"\W*(?P<year>(?:19|20)\d{2})\s*(?:年度?|[-/.](?=\d))?\s*(?:(?P<month>0?[1-9]|1[0-2])\s*月?(?:份)?)?\W*"
 )
+"""A heading that is the year or the month of what stands below it."""
+
 MAX_HEADING = 16
 """Characters of a heading that is a month or a year."""
 
@@ -143,7 +146,7 @@ def _alone(pieces: Sequence[str]) -> Printed:
 
 def _in_pieces(pieces: Sequence[str]) -> Printed:
     """A day and its month in two pieces one behind the other: 06 and 11月, 2026.11 and 06."""
-    for one, other in zip(pieces[:MAX_CELLS], pieces[1:MAX_CELLS], strict=False):
+    for one, other in pairwise(pieces[:MAX_CELLS]):
         for first, second in ((one, other), (other, one)):
             day, month = _DAY_ALONE.fullmatch(first), _MONTH_ALONE.fullmatch(second)
             if day is None or month is None or not ("月" in second or month["year"]):

@@ -105,7 +105,7 @@ def _lists(dom: Dom, groups: dict[int, list[_Candidate]], as_of: date, seen_on: 
 
 
 def _goes_on(one: LexborNode, other: LexborNode) -> bool:
-    """Whether a list goes on in the next element of the same kind: with nothing but a separator or its month between."""
+    """Whether a list goes on in the next element of the same kind: with a separator or its month between."""
     first, second = one.attributes, other.attributes
     if (one.tag, first.get("class")) != (other.tag, second.get("class")) or one.tag not in _PARTS:
         return False

@@ -22,8 +22,8 @@ _CRUMB_WORDS = re.compile(
     r"(?:当前|您的|您现在的|你的|现在|所在|您所在的?|目前)(?:的)?位置|您(?:现在)?(?:正)?(?:在|处于)\s*:|位置\s*:"
 )
 _CRUMB_NAMES = (
-    "[class*=position i], [class*=crumb i], [class*=bread i], [class*=location i], [class*=dqwz i], [class*=weizhi i], [class*=curmb i], "
-    "[class*=path i], [id*=position i], [id*=crumb i], [class*=place i], "
+    "[class*=position i], [class*=crumb i], [class*=bread i], [class*=location i], [class*=dqwz i], "
+    "[class*=weizhi i], [class*=curmb i], [class*=path i], [id*=position i], [id*=crumb i], [class*=place i], "
     "[class*=local i], [class*=wz i], [class*=dangqian i]"
 )
 _HOME_WORDS = ("首页", "网站首页", "主页", "本站首页")
