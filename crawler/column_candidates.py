@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawler.readers.called import read_called
 from crawler.readers.columns import FUZZY, MAX_NAME, TYPES, RoleMatch, role_of
 from crawler.readers.dom import Dom, fold, squeeze
 from crawler.readers.links import read_links
@@ -34,6 +35,11 @@ SELF_CONTAINED = frozenset(
 SKIPPED = frozenset({"accessibility", "senior_mode", "about_site", "error_report_entry"})
 """Roles that are functions of a site rather than columns with content."""
 
+ENTRANCE = 3
+"""Links of its own up to which a home page is a mere entrance to the one behind it."""
+
+MAX_FRONTS = 6
+
 PLATFORM = frozenset({"disclosure_home", "statutory_disclosure"})
 """Roles whose pages name the blocks of the disclosure platform."""
 
@@ -48,6 +54,7 @@ _APART = re.compile(
 """Folders of parts in other languages and of archives, which count only where they are sites of their own. Shorter
 names are no sign: on Chinese sites fr is 法人, ft 访谈, tw 团委."""
 
+_BELOW = re.compile(r"(?:^|[\s_-])(?:sub|second|drop|child|erji|pull|hover)", re.IGNORECASE)
 _OTHER_SITES = ("english", "繁体", "繁體", "日本語", "旧版", "老版", "历史")
 
 
@@ -55,7 +62,8 @@ _OTHER_SITES = ("english", "繁体", "繁體", "日本語", "旧版", "老版", 
 class Candidate:
     """An address that may be a column. ``why``: how it was recognised, in Chinese, for people to dispute.
 
-    ``list``, ``item``, ``date``: selectors that the office's profile gives.
+    ``list``, ``item``, ``date``: selectors that the office's profile gives. ``hidden``: its name stands in the
+    navigation without an address, which only a script knows.
     """
 
     role: str
@@ -66,6 +74,7 @@ class Candidate:
     list: str | None = None
     item: str | None = None
     date: str | None = None
+    hidden: bool = False
 
 
 def candidates(pages: PageSource, site: Site, scope: Scope) -> Iterator[Candidate]:
@@ -84,33 +93,19 @@ def candidates(pages: PageSource, site: Site, scope: Scope) -> Iterator[Candidat
                 date=override.date,
             )
     for candidate in _found(pages, scope):
-        if candidate.role not in overridden | SKIPPED and not _is_apart(candidate.url, site.url):
+        if candidate.role not in overridden | SKIPPED and not is_apart(candidate.url, site.url):
             yield candidate
 
 
-def _is_apart(url: str, home: str) -> bool:
+def is_apart(url: str, home: str) -> bool:
     """Whether an address lies in a part for other languages or past years, where the site itself does not."""
     return _APART.search(urlsplit(url).path) is not None and _APART.search(urlsplit(home).path) is None
 
 
 def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:
-    home = pages.body_text(pages.home)
     channels: dict[str, str | None] = {}
-    if home is not None:
-        for name, url, below in _named_links(home):
-            match = role_of(name)
-            if scope.owns(url) and len(name) <= MAX_NAME:
-                channels.setdefault(url.partition("#")[0], match.role if match else None)
-            if match is not None:
-                yield _candidate(match, name, url, "首页链接", first_level=not below)
-        for link in read_links(home):
-            match = role_of(link.text) if link.via in BUILT and scope.owns(link.url) else None
-            if match is not None and match.how != FUZZY:
-                channels.setdefault(link.url.partition("#")[0], match.role)
-                yield _candidate(match, link.text, link.url, "首页链接", first_level=True)
-        for name, url in _headings(home):
-            if (match := role_of(name)) is not None:
-                yield _candidate(match, name, url, "首页版块", first_level=True)
+    for front in _fronts(pages, scope):
+        yield from _at_front(front, scope, channels)
     at_home = set(channels)
     maps = [url for url, role in channels.items() if role == "sitemap_page"]
     for url in [*maps, *(url for url, role in channels.items() if role not in SELF_CONTAINED)][:MAX_CHANNELS]:
@@ -123,6 +118,42 @@ def _found(pages: PageSource, scope: Scope) -> Iterator[Candidate]:
             if target.partition("#")[0] not in at_home and (match := role_of(name)) is not None and match.how != FUZZY:
                 yield _candidate(match, name, target, place, first_level=False)
     yield from _tagged(pages, at_home)
+
+
+def _at_front(home: Dom, scope: Scope, channels: dict[str, str | None]) -> Iterator[Candidate]:
+    """What a home page names. ``channels``: takes the addresses of its short links with the roles they mean."""
+    for name, url, below in _named_links(home):
+        match = role_of(name)
+        if scope.owns(url) and len(name) <= MAX_NAME:
+            channels.setdefault(url.partition("#")[0], match.role if match else None)
+        if match is not None:
+            yield _candidate(match, name, url, "首页链接", first_level=not below)
+    built = [("首页链接", link.text, link.url) for link in read_links(home) if link.via in BUILT]
+    called = [("首页脚本导航", name, url) for url, name in read_called(home) if len(name) <= MAX_NAME]
+    for place, name, url in (*built, *called):
+        match = role_of(name) if scope.owns(url) else None
+        if match is not None and match.how != FUZZY:
+            channels.setdefault(url.partition("#")[0], match.role)
+            yield _candidate(match, name, url, place, first_level=True)
+    for name, url in _headings(home):
+        if (match := role_of(name)) is not None:
+            yield _candidate(match, name, url, "首页版块", first_level=True)
+
+
+def _fronts(pages: PageSource, scope: Scope) -> Iterator[Dom]:
+    """What a visitor takes for the home page: the page itself, its frames, and the page behind a mere entrance."""
+    home = pages.body_text(pages.home)
+    if home is None:
+        return
+    yield home
+    frames = [home.resolve(node.attributes.get("src")) for node in home.tree.css("frame[src]")]
+    own = {url: role_of(name) for name, url, _ in _named_links(home) if scope.owns(url) and url != pages.home}
+    entrances = [url for url, role in own.items() if role is None] if len(own) <= ENTRANCE else []
+    for url in [*frames, *entrances][:MAX_FRONTS]:
+        inner = pages.body_text(url.partition("#")[0]) if url is not None and scope.owns(url) else None
+        page = pages.page(url.partition("#")[0]) if url is not None else None
+        if inner is not None and page is not None and page.kind is not PageKind.ARTICLE:
+            yield inner
 
 
 def _named_below(dom: Dom, *, platform: bool) -> Iterator[tuple[str, str]]:
@@ -175,12 +206,19 @@ def _named_links(dom: Dom) -> Iterator[tuple[str, str, bool]]:
 
 
 def _opens_below(link: LexborNode) -> bool:
-    """Whether a link stands in a menu that opens below another link: an item of a list within an item."""
+    """Whether a link stands in a menu that opens below another link: an item of a list within an item, the text of a
+    term, a part named so behind a link."""
     items: list[LexborNode] = []
     node = link.parent
     while node is not None and node.tag != "body" and len(items) < 2:
         if node.tag == "li":
             items.append(node)
+        elif node.tag == "dd" or _BELOW.search(node.attributes.get("class") or ""):
+            before = node.prev
+            while before is not None and before.tag == "-text":
+                before = before.prev
+            if before is not None and (before.tag == "a" or (before.tag != "dd" and before.css_first("a") is not None)):
+                return len(squeeze(before.text(deep=True) or "")) <= MAX_NAME
         node = node.parent
     if len(items) < 2:
         return False

@@ -18,7 +18,7 @@ from crawler.readers.furniture import own_parts
 from crawler.readers.lists import read_lists
 from crawler.readers.picked import picked_list
 from crawler.readers.reading import Article, Item, ItemList
-from storage.records import ColumnForm, Entry, Page
+from storage.records import SHANGHAI, ColumnForm, Entry, Page
 
 if TYPE_CHECKING:
     from crawler.survey import PageSource
@@ -28,6 +28,11 @@ ARTICLES = 10
 
 FURTHER_PAGES = 3
 """Further pages of a list that are read where the first shows no date."""
+
+LONG_TEXT = 150
+"""Characters of running text from which on a box that says it has nothing speaks for itself alone."""
+
+MAX_FRAMES = 3
 
 PAGE_TEXT = 60
 """Characters of running text from which on a column without items is a page in its own right."""
@@ -102,18 +107,20 @@ def read_contents(pages: PageSource, dom: Dom, page: Page, candidate: Candidate,
     if candidate.list is not None:
         lists: list[ItemList] = [picked_list(dom, candidate.list, candidate.item, candidate.date, day)]
     else:
-        lists = [part for part in read_lists(dom, day) if part.items]
+        lists = _lists(pages, dom, page.url, day)
     own = own_lists(lists, page.url)
     if own:
         contents = Contents.of(pages, page.url, own, day)
         if contents.newest is None:
             _read_further(pages, contents, own[0], page.url, day)
         return contents
-    if (blank := read_blank(dom)) is not None:
+    if (framed := _framed(pages, dom, candidate, day)) is not None:
+        return framed
+    article = read_article(dom, day)
+    if (blank := read_blank(dom)) is not None and (len(article.text) < LONG_TEXT or blank == "under_construction"):
         return Contents(ColumnForm.LIST, blank=blank)
     if _is_folder(dom, page.url):
         return Contents(ColumnForm.FOLDER)
-    article = read_article(dom, day)
     if len(article.text) >= PAGE_TEXT or article.attachments:
         return _one_page(article, page.url, day)
     if few := _few_items(dom, page.url):
@@ -127,6 +134,30 @@ def read_contents(pages: PageSource, dom: Dom, page: Page, candidate: Candidate,
     if shown.text >= OWN_TEXT or shown.pictures or shown.text + shown.repeated >= REPEATED_TEXT:
         return _one_page(article, page.url, day)
     return Contents(ColumnForm.LIST, blank="no_items")
+
+
+def _lists(pages: PageSource, dom: Dom, url: str, day: date) -> list[ItemList]:
+    """The lists of a stored page that hold items."""
+    return [part for part in read_lists(dom, day, seen_on(pages, url)) if part.items]
+
+
+def _framed(pages: PageSource, dom: Dom, candidate: Candidate, day: date) -> Contents | None:
+    """What is in a frame of a column's page that holds its list; None where it has no frame that was read."""
+    for node in dom.tree.css("iframe[src], frame[src]")[:MAX_FRAMES]:
+        url = (dom.resolve(node.attributes.get("src")) or "").partition("#")[0]
+        inner, page = pages.body_text(url), pages.page(url)
+        if inner is None or page is None or url == dom.url:
+            continue
+        own = [part for part in read_lists(inner, day, seen_on(pages, url)) if part.items and not part.aside]
+        if own:
+            return Contents.of(pages, dom.url, own, day)
+    return None
+
+
+def seen_on(pages: PageSource, url: str) -> date | None:
+    """The day on which a page was visited; None where no visit is kept."""
+    looks = pages.looks(url)
+    return looks[-1].at.astimezone(SHANGHAI).date() if looks else None
 
 
 def _one_page(article: Article, url: str, day: date) -> Contents:
@@ -158,7 +189,7 @@ def _read_further(pages: PageSource, contents: Contents, first: ItemList, column
         dom = pages.body_text(url)
         if dom is None:
             continue
-        more = Contents.of(pages, column, own_lists([part for part in read_lists(dom, day) if part.items], url), day)
+        more = Contents.of(pages, column, own_lists(_lists(pages, dom, url, day), url), day)
         contents.entries += more.entries
         contents.undated += more.undated
         if more.newest is not None:

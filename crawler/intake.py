@@ -223,6 +223,8 @@ class Intake:
             self._crawl.traps.saw(url, content_of(reading), address.parent)
         if home or sign is None:
             self._queue_links(links, address.depth + 1, url)
+            for target, text in reading.called:
+                self.queue(without_fragment(target), address.depth + 1, part=False, parent=url, name=text)
         unrendered = reading.needs_browser is not None and not rendered and not self._crawl.renderer.sampled(reading)
         came = "page:rendered" if rendered else "page:unrendered" if unrendered else "page"
         self._frontier.done(address.url, "blocked" if refused else came)

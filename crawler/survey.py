@@ -6,13 +6,14 @@ Made after the crawl from stored pages alone, so that it can be made again from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
 from crawler.column_candidates import Candidate, candidates
-from crawler.column_contents import Contents, read_contents
+from crawler.column_contents import Contents, read_contents, seen_on
+from crawler.column_strays import strays
 from crawler.readers.dom import Dom, visible_text
 from crawler.readers.lists import read_lists
 from crawler.scope import Scope
@@ -63,8 +64,8 @@ def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -
     scope = Scope(site, registry)
     found: dict[tuple[str, str], tuple[Column, list[Entry]]] = {}
     spelled: dict[str, str] = {}
-    for candidate in candidates(pages, site, scope):
-        address = landed(pages, candidate.url)
+    for candidate in _everywhere(pages, site, scope, found):
+        address = candidate.url if candidate.hidden else landed(pages, candidate.url)
         address = spelled.setdefault(_canonical(address), address)  # one list is one column, whatever ways lead to it
         key = (candidate.role, _canonical(address))
         if key in found and candidate.first_level:
@@ -79,6 +80,14 @@ def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -
     ordered = sorted(found.values(), key=lambda pair: (pair[0].role, not pair[0].first_level, pair[0].url))
     everything = [*([home] if home is not None else []), *ordered]
     return [column for column, _ in everything], [entry for _, entries in everything for entry in entries]
+
+
+def _everywhere(
+    pages: PageSource, site: Site, scope: Scope, found: Mapping[tuple[str, str], object]
+) -> Iterator[Candidate]:
+    """The candidates of a site; strays only for the roles that are not ``found`` once the others were looked at."""
+    yield from candidates(pages, site, scope)
+    yield from strays(pages, site, scope, frozenset(role for role, _ in found))
 
 
 def is_further_page(url: str, first: str) -> bool:
@@ -116,6 +125,9 @@ def read_column(
     pages: PageSource, scope: Scope, registry: Registry, candidate: Candidate, url: str, day: date
 ) -> tuple[Column, list[Entry]]:
     """One column with what is in it."""
+    if candidate.hidden:
+        shown = (home := pages.page(pages.home)) is not None and home.rendered
+        return _column(candidate, candidate.url, ColumnForm.LIST, doubt="unreadable" if shown else "unrendered"), []
     if not scope.owns(url):
         owner = scope.owner(url)
         return _column(candidate, url, ColumnForm.ELSEWHERE, elsewhere=owner.id if owner else None), []
@@ -220,6 +232,6 @@ def _home(pages: PageSource, scope: Scope, day: date) -> tuple[Column, list[Entr
     if dom is None or blind:
         doubt = "unrendered" if blind else "unreadable"
         return _column(candidate, page.url, ColumnForm.PAGE, doubt=doubt, looks=looks), []
-    lists = [part for part in read_lists(dom, day) if part.items]
+    lists = [part for part in read_lists(dom, day, seen_on(pages, page.url)) if part.items]
     contents = Contents.of(pages, page.url, lists, day, articles=HOME_ARTICLES)
     return _column(candidate, page.url, ColumnForm.PAGE, contents=contents, looks=looks), contents.entries

@@ -43,11 +43,14 @@ def write_catalogue_articles(site: SitePlan) -> None:
     rows = [row for row in table("catalogues.toml")["article"] if row["site"] == site.id]
     for number, row in enumerate(rows):
         column = site.columns["statutory_disclosure"]
-        day = column.articles[-1].on - timedelta(days=30)
+        day = row.get("on") or column.articles[-1].on - timedelta(days=30)
         article = ArticlePlan(
             id=FIRST + number, column=column, title=row["title"], on=day, at="09:00", text=row["text"]
         )
         column.articles.append(article)
+    if rows:
+        column = site.columns["statutory_disclosure"]
+        column.articles.sort(key=lambda article: article.on, reverse=True)
 
 
 def plant_catalogues(pages: SitePages) -> None:

@@ -45,6 +45,9 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"(?:栏目|专栏|频道|栏|列表|信息公开|一览)$")
 
+_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff]{4})[A-Za-z]{2,20}$")
+"""The same name in English behind it, as menus print it."""
+
 EXACT, NORMALISED, FUZZY = "exact", "normalised", "fuzzy"
 LIKE = 88
 """Likeness, of 100, from which on a name counts as another spelling."""
@@ -91,6 +94,7 @@ def role_of(name: str) -> RoleMatch | None:
     if (found := _look_up(words)) is not None:
         return RoleMatch(found, words, EXACT)
     bare = _EDGES.sub("", _BRACKETS.sub("", whole)) or words
+    bare = _FOREIGN.sub("", bare) or bare
     for spelling in (bare, _PREFIX.sub("", bare), _SUFFIX.sub("", bare), _SUFFIX.sub("", _PREFIX.sub("", bare))):
         if (found := _look_up(spelling)) is not None and not _excluded(found, words):
             return RoleMatch(found, spelling, NORMALISED)

@@ -9,6 +9,7 @@ from datetime import date
 from crawler.readers.answer import read_answer
 from crawler.readers.articles import read_article
 from crawler.readers.barriers import read_barriers
+from crawler.readers.called import read_called
 from crawler.readers.columns import read_column
 from crawler.readers.dom import Dom, plain_text
 from crawler.readers.exposures import without_numbers
@@ -100,6 +101,7 @@ def read_page(
         template=skeleton(dom),
         needs_browser=needed,
         ids=anchors(dom),
+        called=read_called(dom),
         text_length=len(dom.text),
         redacted=None if shown is text else shown,
         records=(
