@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import timedelta
@@ -13,17 +12,21 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sqlalchemy import select
 
 from storage import tables
+from storage.content import content_of
+from storage.earlier import former_days, sightings
 from storage.plain import from_plain
 from storage.records import (
     AccountObservation,
     Agency,
     Certificate,
+    FormerDay,
     Link,
     Look,
     Page,
     Probe,
     Registry,
     Run,
+    Sighting,
     Site,
     Target,
 )
@@ -75,12 +78,16 @@ class StoredFacts:
             Link: self._links,
             Target: self._targets,
             AccountObservation: self._by_hand,
+            Sighting: lambda: sightings(self._store, self.run),
+            FormerDay: lambda: former_days(self._store, self.run),
         }
         if noun in OBSERVED:
             return _Stream(lambda: self._observed(noun))
         if noun not in makers and not is_dataclass(noun):
             raise KeyError(noun)
-        return _Stream(cast("Callable[[], Iterator[T]]", makers.get(noun, lambda: self._content(noun))))
+        return _Stream(
+            cast("Callable[[], Iterator[T]]", makers.get(noun, lambda: content_of(self._store, self.run.id, noun)))
+        )
 
     def links_to(self, targets: Collection[str]) -> Iterator[Link]:
         """The links whose target is one of ``targets``: one scan over the ids, labels read only where one fits."""
@@ -200,19 +207,7 @@ class StoredFacts:
     def _observed(self, noun: type[T]) -> Iterator[T]:
         """What was seen of the site between inspections, in the week before ``as_of``; then what its crawl saw."""
         yield from self._store.observations(self.site.id, noun, self.run.as_of - WEEK, self.run.as_of)
-        yield from self._content(noun)
-
-    def _content(self, noun: type[T]) -> Iterator[T]:
-        """The content facts of one noun: those of single pages, then those of the whole site."""
-        single, whole = tables.page_records, tables.records
-        on_pages = select(single.c.data).where(single.c.run_id == self.run.id, single.c.noun == noun.__name__)
-        of_site = select(whole.c.data).where(whole.c.run_id == self.run.id, whole.c.noun == noun.__name__)
-        with self._store.reading() as connection:
-            for (data,) in connection.execute(on_pages.order_by(single.c.address_id)):
-                for record in json.loads(data):
-                    yield from_plain(noun, record)
-            for (data,) in connection.execute(of_site.order_by(whole.c.number)):
-                yield from_plain(noun, json.loads(data))
+        yield from content_of(self._store, self.run.id, noun)
 
 
 class _Stream(Iterable[T]):

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from checks.core import Seen, check
-from storage.records import SHANGHAI, Finding, FutureDay, OlderCopy, Outcome, Page
+from storage.records import SHANGHAI, Finding, FormerDay, FutureDay, OlderCopy, Outcome, Page
 
 
 @check(
     family="safety",
-    needs=(Page, OlderCopy, FutureDay),
+    needs=(Page, OlderCopy, FutureDay, FormerDay),
     reasons={"older_copy": Outcome.FAIL, "future_date": Outcome.FAIL},
-    options={"tolerance_days": 1},
+    options={"tolerance_days": 1, "moved_days": 30, "alike": 20},
 )
 def redated_articles(seen: Seen) -> Iterator[Finding]:
     """An article stands on the site under an older date as well, or bears a day that has not come.
@@ -21,12 +21,13 @@ def redated_articles(seen: Seen) -> Iterator[Finding]:
                  labelled as that of publication lies after both the day of the verdict and that of the visit, by more
                  than ``tolerance_days`` (future_date).
     Unsure when  contradicting: title and text are the same, and the text names no day, as of a notice that is repeated;
-                 or a day to come is not labelled as that of publication.
+                 or a day to come is not labelled as that of publication; or the same page, its title the same and its
+                 text about as long, bore a day at least ``moved_days`` earlier when the last inspection read it.
     Leaves out   days known from an address, texts of fewer than 200 characters, titles of fewer
                  than eight; copies that appeared before 1 January of the period's year.
     Assumes      the older page's date is its own; a republished page keeps its title.
     Counts       one finding per article; examined are the pages with a day.
-    Options      tolerance_days.
+    Options      tolerance_days; moved_days; alike: characters by which a text may differ in length.
     Source       State Council General Office 2019 indicators, veto on forged days of publication; people decide what a
                  finding proves.
     """
@@ -43,6 +44,18 @@ def redated_articles(seen: Seen) -> Iterator[Finding]:
             older_published=copy.older_published.isoformat(),
         )
     visited = (seen.run.ended_at or seen.run.started_at).astimezone(SHANGHAI).date()
+    for former in seen[FormerDay]:
+        moved = (former.published - former.former).days >= seen.options["moved_days"]
+        if moved and former.lengthened <= seen.options["alike"] and former.published <= seen.today:
+            yield seen.finding(
+                former.url,
+                "contradicting",
+                document=former.title,
+                published=former.published.isoformat(),
+                older=former.url,
+                older_published=former.former.isoformat(),
+                visited=former.visited.isoformat(),
+            )
     last = max(seen.today, visited) + timedelta(days=seen.options["tolerance_days"])
     for future in seen[FutureDay]:
         if future.published > last:

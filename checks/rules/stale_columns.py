@@ -3,12 +3,12 @@
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from checks.core import Seen, Window, check
-from storage.records import Column, Entry, Finding, Outcome
+from storage.records import Column, Entry, Finding, Outcome, Sighting
 
 PERIODS = {
     "日报": Window("2d"),
@@ -27,7 +27,7 @@ ASKED = 10
 
 @check(
     family="columns",
-    needs=(Column, Entry),
+    needs=(Column, Entry, Sighting),
     reasons={"stale": Outcome.FAIL, "undated": Outcome.FAIL},
     options={
         "windows": {
@@ -50,7 +50,8 @@ def stale_columns(seen: Seen) -> Iterator[Finding]:
                  or calendar months clamped to the month's end; that day itself is fresh); or (undated) items stand
                  there and neither the list nor the first ten articles print a date.
     Unsure when  no item has a date and fewer than the first ten articles were seen (too_little_seen); the newest
-                 date is old, but one of the first ten items has none of its own (stale): it may be newer.
+                 date is old, but one of the first ten items has none of its own (stale): it may be newer, unless an
+                 earlier inspection saw it in that list before the window began.
     Leaves out   roles without a window, blank columns, columns kept elsewhere, single pages, history and archives.
     Assumes      lists are newest first; a date in an address is no publication date.
     Counts       one finding per column by its list's address; examined are the columns with a window.
@@ -58,7 +59,7 @@ def stale_columns(seen: Seen) -> Iterator[Finding]:
     Source       State Council General Office 2019 indicators, stale columns; 2015 census for personnel and plans.
     """
     judged: set[str] = set()
-    undated: frozenset[str] | None = None
+    undated: Mapping[str, date | None] | None = None
     for column in seen[Column]:
         window = window_of(column, seen.options["windows"], seen.options["periods"])
         if window is None or not column.own or column.url in judged or HISTORY.search(column.name):
@@ -80,18 +81,22 @@ def stale_columns(seen: Seen) -> Iterator[Finding]:
         old = column.newest is not None and column.newest < start_of(window, seen.today)
         if old and column.undated and undated is None:
             undated = _undated(seen)
-        yield from _judge(seen, column, window, doubtful=undated is not None and column.url in undated)
+        newest = date.min if undated is None else undated.get(column.url, date.min)
+        yield from _judge(seen, column, window, doubtful=newest is None or newest >= start_of(window, seen.today))
 
 
-def _undated(seen: Seen) -> frozenset[str]:
-    """The columns of which one of the first ten items has no date but perhaps one in its address."""
+def _undated(seen: Seen) -> dict[str, date | None]:
+    """The columns of which one of the first ten items has no date but perhaps one in its address, each with the last
+    day on which one of them was first seen; None where one was never seen before."""
+    first = {(one.column, one.title, one.url): one.first for one in seen[Sighting]}
     counts: Counter[str] = Counter()
-    found = set()
+    found: dict[str, date | None] = {}
     for entry in seen[Entry]:
         counts[entry.column] += 1
         if counts[entry.column] <= ASKED and entry.dated_from in {None, "url"}:
-            found.add(entry.column)
-    return frozenset(found)
+            day, known = first.get((entry.column, entry.title, entry.url)), found.get(entry.column, date.min)
+            found[entry.column] = None if day is None or known is None else max(day, known)
+    return found
 
 
 def _judge(seen: Seen, column: Column, window: str, *, doubtful: bool) -> Iterator[Finding]:

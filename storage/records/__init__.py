@@ -20,6 +20,7 @@ from storage.records.copies import FutureDay, OlderCopy
 from storage.records.decided import Act, Settlement
 from storage.records.decisions import Consultation, DecisionCatalogue, DecisionItem, Feedback
 from storage.records.duties import YearlyItem
+from storage.records.earlier import FormerDay, Sighting
 from storage.records.found import FOOTER_ELEMENTS, GROUPED_CHECKS, KEYED_DETAIL, Basis, Finding, Sight
 from storage.records.guides import GUIDE_ELEMENTS, Guide
 from storage.records.media import (
@@ -98,6 +99,7 @@ __all__ = [
     "Failure",
     "Feedback",
     "Finding",
+    "FormerDay",
     "FutureDay",
     "Gap",
     "Guide",
@@ -151,6 +153,7 @@ __all__ = [
     "Settlement",
     "ShownAccount",
     "Sight",
+    "Sighting",
     "Sign",
     "Site",
     "SpamWords",

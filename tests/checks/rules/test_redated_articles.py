@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from checks.rules.redated_articles import redated_articles
-from tests.checks.facts import findings, future_day, older_copy, reasons
+from storage.records import FormerDay
+from tests.checks.facts import HOME, findings, future_day, older_copy, reasons
 
 EVENT = date(2026, 2, 1)
 
@@ -34,3 +35,25 @@ def test_a_day_to_come_is_a_fault_where_it_is_labelled(labelled: bool, said: tup
 @pytest.mark.parametrize(("day", "number"), [("2026-09-01", 0), ("2026-09-02", 1)])
 def test_a_day_of_tolerance_is_for_clocks(day: str, number: int) -> None:
     assert len(findings(redated_articles, future_day(day, labelled=True))) == number
+
+
+@pytest.mark.parametrize(
+    ("former", "lengthened", "said"),
+    [
+        (date(2026, 6, 1), 3, [("contradicting", "unsure")]),
+        (date(2026, 8, 10), 3, []),
+        (date(2026, 6, 1), 300, []),
+    ],
+)
+def test_a_page_that_bore_an_earlier_day_at_the_last_inspection_is_a_doubt(
+    former: date, lengthened: int, said: list[tuple[str, str]]
+) -> None:
+    day = FormerDay(
+        url=f"{HOME}a.html",
+        title="关于办理登记的通知",
+        published=date(2026, 8, 20),
+        former=former,
+        visited=date(2026, 6, 30),
+        lengthened=lengthened,
+    )
+    assert reasons(redated_articles, day) == said

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from checks.rules.stale_columns import PERIODS, stale_columns, start_of, window_of
-from storage.records import Entry, Run
+from storage.records import Entry, Run, Sighting
 from tests.checks.facts import RUN, column, findings, looks, reasons, result, url
 
 WINDOWS: dict[str, str] = stale_columns.options["windows"]
@@ -202,3 +202,11 @@ def test_items_without_any_date_are_a_doubt_until_ten_articles_were_asked() -> N
 
 def test_news_of_an_archive_is_no_history() -> None:
     assert reasons(stale_columns, column(name="档案工作动态", newest=date(2026, 1, 1))) == [("stale", "fail")]
+
+
+@pytest.mark.parametrize(("first", "outcome"), [(date(2026, 8, 16), "fail"), (date(2026, 8, 20), "unsure")])
+def test_an_undated_item_that_was_there_before_the_window_is_old(first: date, outcome: str) -> None:
+    old = column(newest=date(2026, 8, 1), undated=1)
+    item = Entry(column=old.url, title="关于第一次会议的通报", url=f"{old.url}a.html")
+    sighting = Sighting(column=old.url, title=item.title, url=item.url, first=first)
+    assert reasons(stale_columns, old, item, sighting) == [("stale", outcome)]

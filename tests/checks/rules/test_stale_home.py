@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from checks.rules.stale_home import stale_home
-from storage.records import Entry, PageKind
+from storage.records import Entry, PageKind, Sighting
 from tests.checks.facts import HOME, column, findings, home, looks, page, reasons, result
 
 
@@ -67,3 +67,23 @@ def test_an_article_without_any_date_makes_an_old_home_page_a_doubt(kind: PageKi
     item = Entry(column=HOME, title="关于第一次会议的通报", url=f"{HOME}a.html")
     old = home(newest=date(2026, 8, 1), undated=1)
     assert reasons(stale_home, old, item, page(path, kind=kind)) == [("stale", outcome)]
+
+
+@pytest.mark.parametrize(
+    ("newest", "first", "said"),
+    [
+        (date(2026, 8, 1), date(2026, 8, 16), [("stale", "fail")]),
+        (date(2026, 8, 1), date(2026, 8, 20), [("stale", "unsure")]),
+        (date(2026, 8, 1), None, [("stale", "unsure")]),
+        (None, date(2026, 8, 16), [("stale", "fail")]),
+        (None, date(2026, 8, 20), [("too_little_seen", "unsure")]),
+        (None, None, [("too_little_seen", "unsure")]),
+    ],
+)
+def test_what_an_earlier_inspection_saw_was_not_put_there_since(
+    newest: date | None, first: date | None, said: list[tuple[str, str]]
+) -> None:
+    item = Entry(column=HOME, title="关于第一次会议的通报", url=f"{HOME}a.html")
+    sighted = [Sighting(column=HOME, title=item.title, url=item.url, first=first)] if first is not None else []
+    old = home(newest=newest, undated=1)
+    assert reasons(stale_home, old, item, page("a.html", kind=PageKind.ARTICLE), *sighted) == said
