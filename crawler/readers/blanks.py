@@ -9,6 +9,10 @@ from crawler.readers.dom import Dom, fold, squeeze
 _HINT = re.compile("[0０中无没未]|不到|敬请|under|coming|no ", re.IGNORECASE)
 """What every sign holds: few texts of a page do."""
 
+SHORTEST = 3
+MAX_PIECE = 200
+"""Characters of a text, blanks around it among them, that may say so."""
+
 _BLANK = (
     (
         "zero_total",
@@ -40,7 +44,7 @@ def read_blank(dom: Dom) -> str | None:
     """What shows that a page is an empty shell: zero_total, under_construction, no_items; None where nothing does."""
     linked: set[str] | None = None
     for piece in dom.pieces:
-        if _HINT.search(piece) is None:
+        if not SHORTEST <= len(piece) <= MAX_PIECE or _HINT.search(piece) is None:
             continue
         words = fold(piece).strip()
         if not 2 <= len(words) <= 60:

@@ -143,6 +143,8 @@ LABELS: dict[str, tuple[str, ...]] = {
 
 _FIELD_OF = {label: name for name, labels in LABELS.items() for label in labels}
 _LONGEST = max(map(len, _FIELD_OF))
+_STARTS = frozenset(label[0] for label in _FIELD_OF)
+_EDGE = "[]【】:：() \t\r\n"
 _BLANKS = r"[\s\u3000]{0,6}"
 _SPELLED = "|".join(_BLANKS.join(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
 _IN_LINE = re.compile(
@@ -197,7 +199,9 @@ def _written(dom: Dom) -> list[tuple[str, str]]:
 
 
 def _label(piece: str) -> str | None:
-    words = re.sub(r"\s+", "", piece).strip("[]【】:：()")
+    if piece.lstrip(_EDGE)[:1] not in _STARTS:
+        return None
+    words = re.sub(r"\s+", "", piece).strip(_EDGE)
     return _FIELD_OF.get(words)
 
 
