@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
+from selectolax.lexbor import LexborNode
+
 from crawler.column_candidates import Candidate, candidates
 from crawler.column_contents import Contents, read_contents, seen_on
 from crawler.column_strays import strays
@@ -34,6 +36,9 @@ LONG_NAME = 4
 _SENT_ON = re.compile(
     r"请(?:到|至|前往|登录|访问|点击|查看|见)|详见|统一(?:在|由|通过|至|到)|(?:设|公开|发布|办理)(?:在|于)|见"
 )
+
+OWN_LINKS = 2
+"""Links of a table or a list to its own site from which on a page does not only say where its column is kept."""
 
 BLIND = frozenset({"list_by_script", "script_shell", "empty_body"})
 """Reasons to need a browser that hide what is in a column."""
@@ -206,7 +211,7 @@ def _kept_elsewhere(dom: Dom, scope: Scope, registry: Registry) -> str | None:
     """The site that a page without items of its own names, by a link or in words, as the keeper of its column."""
     main = dom.tree.css_first("main, article, [class*=content i], [id*=content i], [class*=main i]")
     text = visible_text(main, 2000) if main is not None else dom.text
-    if len(text) > SHORT_TEXT:
+    if len(text) > SHORT_TEXT or _lists_own(main, scope, dom):
         return None
     for link in (main or dom.tree).css("a[href]"):
         url = dom.resolve(link.attributes.get("href"))
@@ -218,6 +223,14 @@ def _kept_elsewhere(dom: Dom, scope: Scope, registry: Registry) -> str | None:
     named = [site for site in registry.sites.values() if len(site.name) >= LONG_NAME and site.name in text]
     named = [site for site in named if not scope.owns(site.url)]
     return max(named, key=lambda site: len(site.name)).id if named else None
+
+
+def _lists_own(main: LexborNode | None, scope: Scope, dom: Dom) -> bool:
+    """Whether the main part of a page leads to several pages of its own site: it is a catalogue, no sign to another."""
+    if main is None:
+        return False
+    urls = {dom.resolve(link.attributes.get("href")) for link in main.css("td a[href], dd a[href], li a[href]")}
+    return sum(1 for url in urls if url is not None and scope.owns(url) and url != dom.url) >= OWN_LINKS
 
 
 def _home(pages: PageSource, scope: Scope, day: date) -> tuple[Column, list[Entry]] | None:

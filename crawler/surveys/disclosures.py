@@ -28,7 +28,8 @@ MAX_PROJECTS = 60
 APPROVAL_TEXT = 60
 """Characters from which on the page of an approval is its text rather than a cover for a file."""
 
-_CODE = re.compile(r"(?<![\d-])20\d{2}-\d{6}-\d{2}-\d{2}-\d{6}(?![\d-])")
+_CODE = re.compile(r"(?<![\d-])2\d{3}-\d{6}-\d{2}-\d{2}-\d{6}(?![\d-])")
+"""The code of an investment project: its year, since 2020 its year and month, then place, trade, kind and number."""
 _CRUMB = re.compile(r"位置\s*:|首页\s*[>/»›→-]")
 _DASHES = str.maketrans("—–−‐‑－", "------")
 _APPROVAL = re.compile(r"(?:项目|工程).{0,30}(?:批复|核准|备案|审批|批准)|(?:批复|核准|备案|批准).{0,30}(?:项目|工程)")

@@ -210,7 +210,7 @@ def test_approvals_of_projects_are_asked_for_their_code() -> None:
     )
     article = "<title>{0}</title><h1>{0}</h1><div class=TRS_Editor><p>{1}{2}</p></div>"
     pages = {f"/xm/{n}.html": article.format(title, text, "") for n, title in enumerate(titles, 1)}
-    pages["/xm/1.html"] = article.format(titles[0], text, "项目代码：2026—330100—48—01—123456。")
+    pages["/xm/1.html"] = article.format(titles[0], text, "项目代码：2603—330100—48—01—123456。")
     pages["/xm/4.html"] = article.format(titles[3], text, "<a href=/f/1.pdf>附件</a>")
     said = _surveyed(
         {"/": navigation(重大建设项目="/xm/"), "/xm/": f"<title>重大建设项目</title><ul>{rows}</ul>", **pages}

@@ -121,3 +121,12 @@ def test_days_said_as_so_many_ago_count_from_the_visit() -> None:
     rows = "".join(f"<li><a href=/a/{n}.html>关于第{n}次会议情况的通报</a><span>{n}天前</span></li>" for n in (3, 5))
     column = roles(Portal({"/": navigation(通知公告="/a/"), "/a/": f"<ul>{rows}</ul>"}))["notice"]
     assert str(column.newest) == "2026-03-07"
+
+
+def test_a_catalogue_with_one_link_to_another_site_is_not_kept_there() -> None:
+    rows = "".join(
+        f"<tr><td>事项{n}</td><td><a href={to}>查看</a></td></tr>" for n, to in enumerate(("/zw/", "/b/"), 1)
+    )
+    page = f"{MENU}<div class=main><table>{rows}<tr><td><a href=http://other.gov.cn/x/>查看</a></td></tr></table></div>"
+    column = roles(Portal({"/": navigation(标准目录="/a/"), "/a/": page}))["open_standard"]
+    assert column.form is not ColumnForm.ELSEWHERE
