@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crawler.column_contents import Contents, own_lists
+from crawler.column_contents import Contents, own_lists, seen_on
 from crawler.readers.dom import fold
 from crawler.readers.lists import read_lists
 from storage.records import Entry
@@ -43,7 +43,7 @@ def read_further(pages: PageSource, column: str, day: date) -> Further:
             continue
         read += 1
         told = max([told, *(int(number) for number in _COUNT.findall(fold(dom.text))[:5])])
-        own = own_lists([part for part in read_lists(dom, day) if part.items], column)
+        own = own_lists([part for part in read_lists(dom, day, seen_on(pages, url)) if part.items], column)
         if url != column:
             entries += Contents.of(pages, column, own, day, articles=0).entries
         for further in (address for part in own for address in part.pager):
