@@ -18,6 +18,7 @@ from reports.kinds import ANSWER, MANUAL, OBJECTION, REVIEW
 from storage.records import SHANGHAI, Act, Agency, Exemption, Finding, Outcome, Run, Settlement, Site
 
 if TYPE_CHECKING:
+    from checks.rows import Row
     from checks.scheme import Scheme
     from storage.store import Store
 
@@ -89,13 +90,17 @@ class Decisions:
 
     def vetoes(self, finding: Finding, site: Site, agency: Agency | None, run: Run) -> bool:
         """Whether a veto hangs on a finding, so that one person is not enough."""
+        return any(row.veto is not None for row in self._counting(finding, site, agency, run))
+
+    def scores(self, finding: Finding, site: Site, agency: Agency | None, run: Run) -> bool:
+        """Whether any row of the scorecard counts a finding."""
+        return any(row.part != "hint" for row in self._counting(finding, site, agency, run))
+
+    def _counting(self, finding: Finding, site: Site, agency: Agency | None, run: Run) -> Iterator[Row]:
         day = run.as_of.astimezone(SHANGHAI).date()
-        return any(
-            row.veto is not None
-            and row.applies(site.kind, site, agency, day)
-            and any(fault.matches(finding) for fault in row.faults)
-            for row in self._scheme.rows
-        )
+        for row in self._scheme.rows:
+            if any(fault.matches(finding) for fault in row.faults) and row.applies(site.kind, site, agency, day):
+                yield row
 
     def counted(self, findings: Iterable[Finding], site: Site, agency: Agency | None, run: Run) -> Iterator[Finding]:
         """The findings that bear on the score: a doubt that was upheld fails, what was cleared or excepted is out.

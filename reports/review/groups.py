@@ -27,7 +27,10 @@ _HOST = re.compile(r"https?://([^/?#]*)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One finding with what is needed to decide it. ``vetoes``: a veto hangs on it, so two people must agree."""
+    """One finding with what is needed to decide it. ``vetoes``: a veto hangs on it, so two people must agree.
+
+    ``scores``: a row of the scorecard counts it.
+    """
 
     finding: Finding
     run: Run
@@ -35,6 +38,7 @@ class Case:
     agency: Agency | None
     digest: str
     vetoes: bool
+    scores: bool
     decided_by: tuple[str, ...]
 
 
@@ -49,6 +53,11 @@ class Group:
     def vetoes(self) -> bool:
         """Whether a veto hangs on any of its cases."""
         return any(case.vetoes for case in self.cases)
+
+    @property
+    def scores(self) -> bool:
+        """Whether any of its cases bears on a score."""
+        return any(case.scores for case in self.cases)
 
     @property
     def decisions(self) -> int:
@@ -94,7 +103,10 @@ def levels(
         for level, size in zip(found, (4, 3, 2), strict=True):
             level.setdefault(place[:size], []).append(case)
     made = [[Group(id=_id(place), cases=tuple(cases)) for place, cases in level.items()] for level in found]
-    return [sorted(level, key=lambda group: (not group.vetoes, -len(group.cases), group.id)) for level in made]
+    return [
+        sorted(level, key=lambda group: (not group.vetoes, not group.scores, -len(group.cases), group.id))
+        for level in made
+    ]
 
 
 def pictured(*waiting: Sequence[Group], most: int) -> list[Group]:
@@ -109,7 +121,11 @@ def needed(doubts: Sequence[Group]) -> str:
     cases = sum(len(group.cases) for group in doubts)
     vetoes = sum(group.vetoes for group in doubts)
     decisions = sum(group.decisions for group in doubts)
-    return f"待核实 {cases} 处，合为 {len(doubts)} 组，要作 {decisions} 个决定（{vetoes} 组须两人）"
+    scored = sum(group.scores for group in doubts)
+    return (
+        f"待核实 {cases} 处，合为 {len(doubts)} 组，要作 {decisions} 个决定"
+        f"（{scored} 组影响评分，其余只供整改；{vetoes} 组须两人）"
+    )
 
 
 def _cases(
@@ -136,6 +152,7 @@ def _cases(
                     agency=agency,
                     digest=digest(finding),
                     vetoes=decisions.vetoes(finding, site, agency, run),
+                    scores=decisions.scores(finding, site, agency, run),
                     decided_by=tuple(act.by for act in decisions.standing(finding)),
                 ),
             )

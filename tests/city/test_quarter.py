@@ -1,19 +1,22 @@
-"""A whole quarter of five sites through the command line, compared with a table worked out by hand.
+"""A whole quarter of five sites and two accounts through the command line, compared with a table worked out by hand.
 
 The scheme is small on purpose, so that every number below can be done in the head:
 
     V1  manual veto          V4c  five blank columns veto
     D20 footer elements: 1 point each, 5 at most      D21  broken links: 2 points each, 10 at most
-    D17 manual, 10 points at most                     B01  manual bonus
+    D17 two questions, 5 points each                  B01  manual bonus
+    N2a a silent account veto                         N1   manual veto of accounts
 
 ======  =======================================================================  ==========================
 site    as planted                                                               round 1
 ======  =======================================================================  ==========================
 mzj     5 blank columns, 1 footer element, 3 soft 404                            fails by V4c
 jgsw    1 footer element, 1 unreachable link; no outward services                (75 - 1 - 2) x 4/3 = 96
-jyj     3 broken links, 1 guarded link in doubt, 5 points lost by hand           100 - 6 - 5 = 89 (doubt: 87)
+jyj     3 broken links, 1 guarded link in doubt, one of two questions late       100 - 6 - 5 = 89 (doubt: 87)
 jnzx    a sub-site without faults                                                passes by veto alone
 gxq     a committee: 4 broken links cost nothing                                 passes by veto alone
+mzj-wx  an account silent for more than two weeks                                fails by N2a
+wjw-wx  an account that posts                                                    passes
 ======  =======================================================================  ==========================
 """
 
@@ -39,6 +42,7 @@ from storage.store import Store
 from tests.city.conftest import PERIOD, xuncha
 from tests.reports.sheets import fill, rows
 
+ACCOUNTS = ("mzj-wx", "wjw-wx")
 SITES = ("mzj", "jgsw", "jyj", "jnzx", "gxq")
 SOURCE = '{ document = "明州市检查办法", clause = "第三条", level = "市" }'
 COMMON = f'source = {SOURCE}\nconfidence = "C"\n'
@@ -63,7 +67,22 @@ id = "D17"
 title = "办理答复"
 part = "deduction"
 points = "10"
-{COMMON}
+{COMMON}asked = {{ each = "5", days = 5, times = 2 }}
+
+[[row]]
+id = "N1"
+title = "新媒体安全事故"
+part = "veto"
+{COMMON}kinds = ["account"]
+
+[[row]]
+id = "N2a"
+title = "新媒体不更新"
+part = "veto"
+{COMMON}faults = [{{ check = "stale_accounts" }}]
+veto = {{ fails = 1 }}
+kinds = ["account"]
+
 [[row]]
 id = "D20"
 title = "网站标识"
@@ -181,8 +200,9 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, 
         yield Office(folder), mended
 
 
-def inspect(office: Office, *sites: str, round_: int, day: str) -> str:
+def inspect(office: Office, *sites: str, round_: int, day: str, accounts: tuple[str, ...] = ()) -> str:
     named = [part for site in sites for part in ("--site", site)]
+    named += [part for account in accounts for part in ("--account", account)]
     return office.does("inspect", "--round", round_, "--as-of", day, *named)
 
 
@@ -203,6 +223,21 @@ def by_hand(office: Office, site: str, **results: str) -> Path:
     return file
 
 
+GOOD = {"提问内容": "怎样办证", "提问日期": "2025-11-03", "答复日期": "2025-11-05"}
+GOOD |= {"阅评人一": "zhou", "阅评人二": "lin"}
+GOOD |= {"质量一": "好", "质量二": "一般"}
+
+
+def asked(office: Office) -> Path:
+    """Two questions to every portal; the second to jyj was answered a day late."""
+    file = office.folder / "manual.xlsx"
+    office.does("manual", "plan", file)
+    assert fill(file, "提问", lambda _: True, **GOOD) == 6
+    late = {"答复日期": "2025-11-11"}
+    assert fill(file, "提问", lambda cells: (cells["网站编号"], cells["序号"]) == ("jyj", "2"), **late) == 1
+    return file
+
+
 def sign(office: Office, *names: str, more: tuple[str, ...] = ()) -> str:
     for name in names:
         said = office.does("release", "--by", name, *more)
@@ -211,26 +246,31 @@ def sign(office: Office, *names: str, more: tuple[str, ...] = ()) -> str:
 
 def test_a_whole_quarter(quarter: tuple[Office, Mended]) -> None:
     office, mended = quarter
-    told = inspect(office, *SITES, round_=1, day="2026-11-20")
+    told = inspect(office, *SITES, round_=1, day="2026-11-20", accounts=ACCOUNTS)
     assert "2026-10-31" in told, "an expired exception is told, not honoured"
+    assert "（1 组影响评分，其余只供整改；0 组须两人）" in told, "people know before the review what it takes"
     assert {target: card[0] for target, card in office.cards().items()} == {
         **dict.fromkeys(SITES, "pending"),
         "mzj": "fail",
+        "mzj-wx": "fail",
+        "wjw-wx": "pass",
     }
 
-    # the inspectors' sheets: D17 costs jyj 5 points and brings it 3 of bonus; nobody else loses anything
-    for site in ("mzj", "jgsw", "jyj"):
-        lost = "5" if site == "jyj" else "0"
-        bonus = {"B01": "3"} if site == "jyj" else {}
-        office.does("manual", "import", by_hand(office, site, V1="不否决", D17=lost, **bonus))
-    for site in ("jnzx", "gxq"):
-        office.does("manual", "import", by_hand(office, site, V1="不否决"))
+    # the inspectors' sheets: one line for all sites without an accident; a question that jyj answered late costs it 5
+    # points, an invention brings it 3 of bonus
+    file = asked(office)
+    rest = {"结果": "不否决", "依据": "没有发生过", "检查员": "周若川"}
+    assert fill(file, "指标", lambda cells: (cells["网站编号"], cells["行"]) == ("*", "V1"), **rest) == 1
+    office.does("manual", "import", file)
+    office.does("manual", "import", by_hand(office, "jyj", B01="3"))
     first = {
         "mzj": ("fail", 100 - 1 - 6, 0),
         "jgsw": ("pass", 96, 0),
         "jyj": ("pending", None, 3),
         "jnzx": ("pass", 100, 0),
         "gxq": ("pass", 100, 0),
+        "mzj-wx": ("fail", None, 0),
+        "wjw-wx": ("pass", None, 0),
     }
     assert office.cards() == first
 
@@ -292,6 +332,9 @@ def test_a_whole_quarter(quarter: tuple[Office, Mended]) -> None:
     paper = sign(office, "bai", "chen", "shen")
     assert "已签发" in paper
     assert "检查网站 5 个：合格 5；合格率 5/5（100.0%）" in paper
+    assert "检查新媒体账号 2 个：合格 1，不合格 1；合格率 1/2（50.0%）" in paper
+    assert "新媒体账号：明州民政" in paper
+    assert all(name in paper for name in ("经办：周若川", "复核：白鹭洲", "处室负责人：陈如海", "办公厅领导：沈允言"))
     assert "明州市教育局：合格 89.0 分 → 合格 91.0 分" in paper
     assert "（不采纳）：已经改好；答复：检查时没有" in paper
     assert "找错留言：4 件（1/5 个网站）" in paper
@@ -302,21 +345,28 @@ def test_a_whole_quarter(quarter: tuple[Office, Mended]) -> None:
     assert "各轮情况" in report
     assert "找错留言：4 件（1 个网站；另有 4 个网站未提供）" in report
     assert "91.0 + 加分 3.0" in report
+    assert "签发</p>" in report
 
     # after publication: an edited sheet is refused, a real one makes a numbered correction
     edited = by_hand(office, "jgsw", D17="3")
+    assert "由“提问”表得出 0 分" in office.refused("manual", "import", edited), "the questions say otherwise"
+    silent = dict.fromkeys(("提问内容", "提问日期", "答复日期", "质量一", "阅评人一", "质量二", "阅评人二"), "")
+    fill(edited, "提问", lambda cells: cells["网站编号"] == "jgsw", **silent)
     fill(edited, "指标", lambda cells: cells["网站编号"] == "jgsw" and cells["行"] == "D17", 指纹="0" * 16)
     assert "列 指纹" in office.refused("manual", "import", edited)
     assert office.cards() == third, "nothing was taken"
-    office.does("manual", "import", by_hand(office, "jgsw", D17="3"))
-    assert office.cards() == third | {"jgsw": ("pass", float(Decimal(72 - 3) * 4 / 3), 0)}
+    late = office.folder / "late.xlsx"
+    office.does("manual", "plan", late)
+    fill(late, "提问", lambda cells: (cells["网站编号"], cells["序号"]) == ("jgsw", "1"), 答复日期="2025-11-12")
+    office.does("manual", "import", late)
+    assert office.cards() == third | {"jgsw": ("pass", float(round(Decimal(72 - 5) * 4 / 3, 20)), 0)}
     assert "只能作为更正发布" in office.refused("release", "--by", "zhou")
-    corrected = sign(office, "lin", "bai", "chen", "shen", more=("--correct", "补记一次未答复"))
+    corrected = sign(office, "lin", "bai", "chen", "shen", more=("--correct", "补记一次逾期答复"))
     assert "第 1 号更正已签发" in corrected
     with Store.open(f"sqlite:///{office.folder / 'xuncha.db'}") as store:
         [act] = store.journal.acts("correction")
         assert Decimal(act.said["before"]["jgsw"]["points"]) == 96
-        assert Decimal(act.said["verdicts"]["jgsw"]["points"]) == 92
+        assert Decimal(act.said["verdicts"]["jgsw"]["points"]) == Decimal(72 - 5) * 4 / 3
         assert store.journal.check() > 20
 
     # a store that was tampered with is neither signed nor believed
