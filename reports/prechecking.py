@@ -32,6 +32,7 @@ SCHEME = "state-council-2019"
 NOBODY = ""
 """Id of the agency in a precheck: what it is called does not matter, only its class does."""
 
+NOT_ASKED = "这次没有查这一类"
 DRAFT = "预检结果：供单位自查，不是检查结论"
 
 
@@ -134,8 +135,8 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
             return Result(
                 rows=list(Exporter(store, registry, scheme, period, 1).rows("findings")),
                 card=card,
-                report=replace(
-                    city_report(store, registry, scheme, quarter, None, office="", city=site.name), draft=DRAFT
+                report=_told(
+                    city_report(store, registry, scheme, quarter, None, office="", city=site.name), asked.families
                 ),
                 fit=run.trouble is None,
             )
@@ -143,6 +144,25 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
         raise IncompleteError(str(error)) from None
     except StoreError as error:
         raise UsageError(str(error)) from None
+
+
+def _told(report: CityReport, families: Sequence[str]) -> CityReport:
+    """A report that says what it is, and what was left out because only some families were asked for."""
+    if families:
+        cards = tuple(replace(card, scorecard=_in_part(card.scorecard)) for card in report.cards)
+        report = replace(report, cards=cards)
+    return replace(report, draft=DRAFT)
+
+
+def _in_part(card: Scorecard) -> Scorecard:
+    """A scorecard on which what nobody looked at reads as not measured; then nobody has passed."""
+    marks = tuple(
+        replace(mark, state="not_measured", note=NOT_ASKED)
+        if mark.state == "settled" and mark.examined is None and not mark.fails
+        else mark
+        for mark in card.marks
+    )
+    return replace(card, marks=marks, verdict="pending" if card.verdict == "pass" else card.verdict, points=None)
 
 
 def summary(result: Result) -> str:

@@ -42,6 +42,9 @@ FARTHEST_DAYS = 180
 """Where the axis of silent accounts ends; who has been silent longer stands at its end."""
 
 PASS_MARK = 60
+FLOORS = (0.0, 20.0, 40.0)
+"""Where the axis of points may begin: its steps stay whole, and the pass mark is on it."""
+
 LINES = (ACCENT, "#b25c00")
 
 
@@ -50,8 +53,8 @@ def score_history(quarters: Sequence[Quarter], name: str) -> Markup:
     known = [one for one in quarters if one.high is not None and one.low is not None]
     if len(known) < 2:
         return Markup("")
-    lowest = min(min(float(one.low or 0) for one in known) - 5, PASS_MARK - 5)
-    floor = max(0.0, lowest // 10 * 10)
+    lowest = min(float(one.low or 0) for one in known)
+    floor = max(value for value in FLOORS if value == 0 or value <= lowest - 5)
     xs = _across(len(known))
 
     def down(value: Decimal | float | None) -> float:
@@ -60,7 +63,7 @@ def score_history(quarters: Sequence[Quarter], name: str) -> Markup:
     strokes = _grid(floor, 100, down, "分")
     strokes += [
         line(50, down(PASS_MARK), WIDTH - 30, down(PASS_MARK), VERDICT_FILL["fail"], dashed=True),
-        text(WIDTH - 26, down(PASS_MARK) + 4, "合格线", fill=VERDICT_FILL["fail"], size=11),
+        text(WIDTH - 32, down(PASS_MARK) - 4, "合格线", fill=VERDICT_FILL["fail"], at="end", size=11),
     ]
     for place in range(1, len(known)):
         before, after = known[place - 1], known[place]

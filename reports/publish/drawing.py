@@ -11,15 +11,20 @@ from reports.publish.words import safe
 INK, SOFT, LINE, PAPER, ACCENT = "#1c2733", "#4d5a68", "#d5dce3", "#ffffff", "#17457a"
 VERDICT_FILL = {"pass": "#2f7d4f", "fail": "#b3312b", "pending": "#d59a2b", "not_assessable": "#8896a5"}
 
+LARGEST = 1.26
+"""How far a drawing is stretched where there is room."""
+
 SIZE = 13
 """Height of letters, in units of the drawing."""
 
 
 def svg(width: float, height: float, label: str, strokes: Iterable[Markup], *, least: int = 0) -> Markup:
     """A drawing. ``label``: what it shows, for those who do not see it; ``least``: the width below which it scrolls."""
-    style = Markup(' style="min-width:{}px"').format(least) if least else Markup("")
+    style = Markup("max-width:{}px").format(_n(width * LARGEST))
+    if least:
+        style += Markup(";min-width:{}px").format(least)
     return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}"{}>{}</svg>'
+        '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}" style="{}">{}</svg>'
     ).format(_n(width), _n(height), _n(width), _n(height), safe(label), style, Markup("").join(strokes))
 
 
