@@ -1,6 +1,7 @@
 """Documents that speak of an online service and do not lead to it."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from checks.core import Seen, check
 from checks.verdicts import verdict
@@ -18,7 +19,8 @@ def dead_service_links(seen: Seen) -> Iterator[Finding]:
 
     Fails when   a link to the service item failed in at least two looks apart in time (dead); or the text tells readers
                  to apply through the one-stop service and the page has no link that leads there (absent).
-    Unsure when  never here: guarded and unstable targets are for broken_links.
+    Unsure when  the only such links lead to the front page of a host rather than to the item (absent). Guarded and
+                 unstable targets are for broken_links.
     Leaves out   reprints, pages that were not read, documents outside the window or without a day. A dead link that
                  other pages name too is told by broken_links as well, one that only documents name is told here alone.
     Assumes      a link to a service says so (在线办理, 我要申请, 办事指南...).
@@ -55,8 +57,15 @@ def dead_service_links(seen: Seen) -> Iterator[Finding]:
                     fault=proof,
                     looks=looks,
                 )
-        if policy.names_service and not policy.services:
-            yield seen.finding(policy.url, "absent", document=policy.title)
+        if policy.names_service and not any(_is_item(service.url) for service in policy.services):
+            outcome = Outcome.UNSURE if policy.services else Outcome.FAIL
+            yield seen.finding(policy.url, "absent", outcome=outcome, document=policy.title)
+
+
+def _is_item(url: str) -> bool:
+    """Whether an address leads further than to the front page of a host."""
+    parts = urlsplit(url)
+    return parts.path not in {"", "/"} or bool(parts.query or parts.fragment.strip("/!"))
 
 
 _DEAD = frozenset({"gone", "server_error", "unreachable", "soft_404", "redirect_loop", "tls"})

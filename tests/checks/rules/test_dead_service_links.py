@@ -27,6 +27,20 @@ def test_a_service_named_without_any_link_fails() -> None:
     assert reasons(dead_service_links, policy(names_service=True)) == [("absent", "fail")]
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://zwdt.example.gov.cn/", [("absent", "unsure")]),
+        ("https://zwdt.example.gov.cn", [("absent", "unsure")]),
+        ("https://zwdt.example.gov.cn/#/item/17", []),
+        ("https://zwdt.example.gov.cn/?id=17", []),
+    ],
+)
+def test_the_front_page_of_the_service_is_not_the_item(address: str, told: list[tuple[str, str]]) -> None:
+    front = (ServiceLink(text="在线办理", url=address),)
+    assert reasons(dead_service_links, policy(services=front, names_service=True)) == told
+
+
 @pytest.mark.parametrize("seen", [(200, 200), (403, 403), (404,), (404, 200)])
 def test_what_is_not_proven_dead_is_silent(seen: tuple[int, ...]) -> None:
     assert reasons(dead_service_links, policy(services=SERVICE, names_service=True), target("bs/1.html", *seen)) == []
