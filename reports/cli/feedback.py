@@ -99,6 +99,7 @@ def close(
     from reports import feedback as hearing  # noqa: PLC0415
     from reports.decisions import digest  # noqa: PLC0415
     from reports.people import acting  # noqa: PLC0415
+    from reports.review.overturned import overturned  # noqa: PLC0415
 
     registry, scheme, at = workspace.registry, workspace.scheme(), now()
     by = list(dict.fromkeys(acting(registry, person, ("reviewer", "releaser"), at.date()) for person in people))
@@ -110,6 +111,8 @@ def close(
                 raise UsageError("\n".join([f"还有 {len(left)} 项异议没有答复，不能结束：", *lines]))
             actions.end_hearing(store, str(period), by=by[0], at=at)
             click.echo(f"{period} 的征求意见已结束")
+            for line in overturned(store, registry, scheme, str(period), None):
+                click.echo(line)
             return
         if answer is None or not (reason or "").strip():
             raise UsageError("答复异议要写 --answer 和 --reason")

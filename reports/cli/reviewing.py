@@ -64,6 +64,26 @@ def export(file: Path, workspace: Workspace, period: Period, round_: int | None,
     click.echo(f"工作簿：{file}（截图 {len(drawn)} 张）")
 
 
+@review.command()
+@options.workspace
+@options.period
+@options.round_number
+def status(workspace: Workspace, period: Period, round_: int | None) -> None:
+    """还要作几个决定；各检查项有多少认定被审核或单位推翻，该不该放宽。"""
+    from reports.cli.manual import expect_inspected  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.review.groups import groups, needed  # noqa: PLC0415
+    from reports.review.overturned import overturned  # noqa: PLC0415
+    from storage.records import Outcome  # noqa: PLC0415
+
+    scheme, registry = workspace.scheme(), workspace.registry
+    with workspace.store() as store:
+        expect_inspected(store.last_runs(str(period), round_), period)
+        click.echo(needed(groups(store, registry, scheme, str(period), round_, outcome=Outcome.UNSURE)))
+        lines = list(overturned(store, registry, scheme, str(period), round_))
+        for line in lines or ["没有认定被推翻"]:
+            click.echo(line)
+
+
 @review.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @options.workspace

@@ -47,7 +47,7 @@ class Number:
 
 
 def numbers(store: Store, evidence: Evidence, run: Run, site: Site, registry: Registry) -> list[Number]:
-    """The telephone numbers of a site, each once, with the first page that prints it."""
+    """The telephone numbers of a site, each once, with the first page that prints it, if it can be with its hours."""
     pages = StoredPages(store, evidence, run.id, site.url)
     found: dict[str, Number] = {}
     for url in _searched(store, run, site, registry):
@@ -57,9 +57,10 @@ def numbers(store: Store, evidence: Evidence, run: Run, site: Site, registry: Re
         text = fold(dom.lined)
         hours = _HOURS.search(text)
         for number in _on(text.split("\n")):
-            found.setdefault(number, Number(number=number, page=url, hours=hours[1].strip() if hours else ""))
-            if len(found) == MAX_NUMBERS:
-                return list(found.values())
+            if number not in found and len(found) == MAX_NUMBERS:
+                break
+            if number not in found or (hours and not found[number].hours):
+                found[number] = Number(number=number, page=url, hours=hours[1].strip() if hours else "")
     return list(found.values())
 
 
