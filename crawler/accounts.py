@@ -278,5 +278,5 @@ def _alike(found: Iterable[Seen]) -> list[tuple[Seen, int]]:
     failing = Counter((seen.way, seen.facts.health) for seen in found if seen.failed and seen.looks)
     broken = {key: n for key, n in failing.items() if n >= ALIKE and key[0] not in readable}
     for (way, health), number in sorted(broken.items(), key=str):
-        log.warning("%d accounts of %s failed alike (%s): the platform is not judged", number, way[0], health)
+        log.info("%d accounts of %s failed alike (%s): the platform is not judged", number, way[0], health)
     return [(seen, broken.get((seen.way, seen.facts.health), 0) if seen.looks else 0) for seen in found]

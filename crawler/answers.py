@@ -19,8 +19,9 @@ from storage.records import SHANGHAI, Account, AccountFacts, KeptAnswer, Post
 
 log = logging.getLogger(__name__)
 
+MAX_MISTAKES = 20
 MAX_KEPT = 200
-"""Posts of an account that are stored: the newest."""
+"""Wrong rows that are named, and posts of an account that are stored: the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +59,6 @@ def understand(account: Account, place: str, saved: Saved, today: date) -> Under
     except Exception as error:  # a reader of a platform, ours or a plug-in's, met what nobody foresaw
         log.exception("the reader of %s broke on %s", account.id, place)
         return Understood(facts=replace(facts, health="crashed", note=f"{type(error).__name__}: {error}"[:200]))
-    for mistake in found.mistakes:
-        log.warning("%s %s: %s", account.id, place, mistake)
     posts, records, digits = without_numbers(found.posts[:MAX_KEPT], account.place, today)
     body = saved.body
     if digits and saved.looks_binary:
@@ -72,6 +71,7 @@ def understand(account: Account, place: str, saved: Saved, today: date) -> Under
         captured_at=saved.at,
         total=found.total,
         problems=found.problems,
+        mistakes=found.mistakes[:MAX_MISTAKES],
         shown_name=found.account,
         shown_id=found.account_id,
         owner=found.owner,

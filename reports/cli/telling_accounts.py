@@ -26,6 +26,16 @@ HEALTH = {
 PROBES = {"broken": "打不开", "silent": "看不到新内容"}
 
 
+MOST_ROWS = 3
+"""Wrong rows of an export that are printed; the others are counted."""
+
+
+def _wrong_rows(name: str, facts: AccountFacts) -> str:
+    number = facts.problems.get("bad_rows", len(facts.mistakes))
+    rows = "；".join(facts.mistakes[:MOST_ROWS]) + ("……" if number > MOST_ROWS else "")
+    return f"注意：{name} 的 {facts.where} 有 {number} 行没有收：{rows}"
+
+
 def lines(store: Store, registry: Registry, cards: Iterable[Scorecard]) -> Iterator[str]:
     """One warning for each platform that could not be read, one for each broken source, and the draw of the period."""
     alike: Counter[tuple[str, str]] = Counter()
@@ -40,6 +50,8 @@ def lines(store: Store, registry: Registry, cards: Iterable[Scorecard]) -> Itera
         facts = next(iter(store.facts(run, account.target(), None, registry).records(AccountFacts)), None)
         if facts is None:
             continue
+        if facts.mistakes:
+            yield _wrong_rows(account.name, facts)
         if facts.alike:
             alike[account.platform, facts.health or ""] += 1
         if facts.probe in PROBES:

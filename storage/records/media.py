@@ -58,6 +58,7 @@ class AccountFacts:
     ``partial``: the posts are those that sites of the agency link to, not all. ``shown_name``, ``shown_id``, ``owner``:
     what the platform calls the account, its number there, and the body for which it is verified. ``problems``: odd
     things by name with their number (future, duplicate_ids, undated, bad_rows, withdrawn, others, left_out).
+    ``mistakes``: the first rows of an export that are no posts, each a sentence naming row, column and value.
     """
 
     account: str
@@ -76,6 +77,7 @@ class AccountFacts:
     shown_id: str | None = None
     owner: str | None = None
     problems: Mapping[str, int] = field(default_factory=dict)
+    mistakes: tuple[str, ...] = ()
     looks: tuple[Look, ...] = ()
     answers: tuple[KeptAnswer, ...] = ()
 

@@ -161,6 +161,7 @@ def test_bad_input_is_named_counted_and_survived(tmp_path: Path) -> None:
     (tmp_path / "registry" / "accounts.csv").write_text(heads + "".join(rows), "utf-8")
     said = call(tmp_path, "inspect", "--period", "2026Q4")
     assert said.returncode == 0, said.stdout + said.stderr
+    assert "twice 的 twice.csv 有 1 行没有收：第 4 行，列“时间”，值“待定”：不是日期或时间" in said.stdout
     workspace = Workspace.at(tmp_path)
     with workspace.store() as store:
         seen = {
