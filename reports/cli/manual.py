@@ -78,6 +78,8 @@ def import_(file: Path, workspace: Workspace, period: Period) -> None:
         planned = planning.plan(store, Evidence(workspace.evidence, store), registry, scheme, str(period), lot)
         rows, seen = answers.read(file, planned, scheme, registry, at.date())
         looked = observing.read(file, registry, file.resolve().parent, at, sheet=sheets.ACCOUNTS)
+        new = {one.target for one in seen if one.sheet == sheets.ACCOUNTS}
+        looked = [one for one in looked if one.account in new]
         judging.check_frozen(store, scheme)
         actions.settle(store, str(period), rows, seen, at=at)
         take(store, workspace, str(period), looked, file.resolve().parent, scheme)

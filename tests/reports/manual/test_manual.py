@@ -320,7 +320,8 @@ def test_what_was_taken_stands_in_the_next_workbook_and_is_not_taken_twice(call:
     asked(file, GOOD, SILENT)
     fill(file, "指标", row("V1"), **{**DONE, "结果": "不否决"})
     fill(file, "指标", row("B1"), **{**DONE, "结果": "2.5"})
-    assert "收下 3 项认定、2 条记录" in taken(call, folder, file).out
+    fill(file, "账号", lambda _: True, 能打开="是", 检查员="zhou")
+    assert "收下 3 项认定、3 条记录" in taken(call, folder, file).out
     again = plan(call, folder)
     found = {(cells["网站编号"], cells["行"]): cells for cells in rows(again, "指标")}
     assert found["one", "V1"]["结果"] == "不否决"
