@@ -66,7 +66,8 @@ def agency_page(report: CityReport, card: AgencyCard, *, home: str | None = None
     ``home``: where the overview lies; on paper, with None, the findings of its sites stand behind it.
     """
     whole = [told(report, one) for one in card.targets]
-    return _render("agency.html", report=report, home=home, card=card, whole=whole)
+    shown = frozenset().union(*(one["shown"] for one in whole))
+    return _render("agency.html", report=report, home=home, card=card, whole=whole, shown=shown)
 
 
 def told(report: CityReport, card: TargetCard) -> dict[str, Any]:
@@ -78,6 +79,7 @@ def told(report: CityReport, card: TargetCard) -> dict[str, Any]:
         "card": card,
         "groups": groups,
         "hidden": hidden,
+        "shown": frozenset(row["key"] for found in groups.values() for rows in found.values() for row in rows),
         "shared": [fault for fault in report.shared if card.site.id in fault.keys],
         "judged": [mark for mark in marks if mark not in unjudged],
         "unjudged": unjudged,
@@ -85,15 +87,18 @@ def told(report: CityReport, card: TargetCard) -> dict[str, Any]:
 
 
 def grouped(card: TargetCard) -> tuple[dict[str, dict[str, Sequence[Row]]], Counter[str]]:
-    """The findings that a scorecard shows, by outcome and check, those on most pages first; and how many it hides."""
+    """The findings that a scorecard shows, by outcome and check, confirmed ones and those on most pages first; and how
+    many it leaves to the workbook."""
     groups: dict[str, dict[str, Sequence[Row]]] = {}
     hidden: Counter[str] = Counter()
+    room = SHOWN
     for outcome in ("fail", "unsure", "not_run"):
         rows = sorted(card.of(outcome), key=lambda row: -int(row["detail"].get("pages", 1)))
-        hidden[outcome] = max(len(rows) - SHOWN, 0)
         by_check: dict[str, list[Row]] = {}
-        for row in rows[:SHOWN]:
+        for row in rows[:room]:
             by_check.setdefault(row["check"], []).append(row)
+        hidden[outcome] = max(len(rows) - room, 0)
+        room = max(room - len(rows), 0)
         groups[outcome] = dict(sorted(by_check.items()))
     return groups, hidden
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 500
 
 SHOWN = 200
-"""Findings of one outcome, and things to do, that a scorecard shows; the rest stand in the data."""
+"""Findings of a target, and things to do, that a scorecard shows; the rest stand in the workbook."""
 
 VERDICTS = {"pass": "合格", "fail": "不合格", "pending": "待定", "not_assessable": "未能检查"}
 PROVISIONAL = {**VERDICTS, "fail": "初步判定为不合格"}

@@ -102,6 +102,22 @@ def test_what_became_of_last_quarters_faults_is_told_where_it_is_known() -> None
     assert "上季度要求整改的问题共4项，已整改3/4（75.0%），详见附件。" in text_of(CITIES["everything"], rectified=done)
 
 
+def test_a_card_shows_two_hundred_findings_and_names_the_workbook(tmp_path: Path) -> None:
+    rows = [row("s0", number) for number in range(190)] + [row("s0", 1000 + n, outcome="unsure") for n in range(30)]
+    told = published(city([site_card(0, "pending", rows)]))
+    out = writing.write(told, tmp_path / "out", ["html", "docx"])
+    page = (out / "sites" / "s0.html").read_text(encoding="utf-8")
+    assert page.count('class="finding"') == 200
+    assert "另有 20 项没有列在这里，全部见 report.xlsx" in page
+    for place in (out / "sites" / "s0.html", out / "agencies" / "a0.html"):
+        links = re.findall(r'href="[^"]*#(f-[^"]+)"', place.read_text(encoding="utf-8"))
+        assert links
+        assert all(f'id="{link}"' in page for link in links)
+    document = docx.Document(str(out / "scorecards" / "a0.docx"))
+    assert len(document.tables[-1].rows) == 201
+    assert any("另有 20 项" in paragraph.text for paragraph in document.paragraphs)
+
+
 NAMES = st.text(min_size=1, max_size=40)
 
 

@@ -18,8 +18,8 @@ NEVER = ("弄虚作假", "泄密", "瘫痪", "违法", "未发现问题", "没�
 
 def texts() -> Iterator[tuple[str, str]]:
     """What people read: templates, messages, and every string in the code that publishes."""
-    templates = ROOT / "reports" / "publish" / "templates"
-    for path in (*templates.glob("*.html"), *templates.glob("*.txt"), *(ROOT / "checks" / "messages").glob("*.toml")):
+    ours = (path for kind in ("html", "txt", "toml") for path in (ROOT / "reports").rglob(f"*.{kind}"))
+    for path in (*ours, *(ROOT / "checks" / "messages").glob("*.toml")):
         yield path.name, path.read_text(encoding="utf-8")
     for path in (*(ROOT / "reports").rglob("*.py"), *(ROOT / "checks" / "rules").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -29,9 +29,11 @@ def texts() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("word", NEVER)
 def test_a_word_that_only_people_may_write_is_nowhere(word: str) -> None:
-    """违法 stands in names of documents as people know them; no sentence of ours accuses anybody of it."""
+    """违法 stands in names of documents as people know them, and alone where a rule looks for it in what others wrote;
+    no sentence of ours accuses anybody of it."""
     for place, text in texts():
-        assert word not in re.sub(r"《[^》]*》|违法(?:和不良信息|建筑|行为举报)", "", text), place
+        said = re.sub(r"《[^》]*》|违法(?:和不良信息|建筑|行为举报)", "", text)
+        assert word not in said or text == word, place
 
 
 def test_failed_is_a_word_of_verdicts_alone() -> None:
