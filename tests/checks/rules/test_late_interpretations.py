@@ -38,3 +38,9 @@ def test_a_weak_day_leaves_it_to_a_person() -> None:
 @pytest.mark.parametrize("changed", [{"charged": False}, {"binding": False}])
 def test_another_bodys_or_a_routine_document_is_left_out(changed: dict[str, object]) -> None:
     assert reasons(late_interpretations, pairing(pair(lag_days=9), **changed)) == []
+
+
+def test_a_scheme_that_demands_publication_together_has_a_person_look_from_the_first_day() -> None:
+    assert reasons(late_interpretations, pairing(pair(lag_days=1)), warned_days=0) == [("late", "unsure")]
+    assert reasons(late_interpretations, pairing(pair(lag_days=0)), warned_days=0) == []
+    assert reasons(late_interpretations, pairing(pair(lag_days=4)), warned_days=0) == [("late", "fail")]

@@ -20,6 +20,7 @@ PLAIN = {
     "binjiang": (0.931, 0.587),
     "haizhou": (0.985, 0.890),
     "ningchuan": (1.000, 0.805),
+    "linhu": (0.967, 0.806),
 }
 """Lists of plain-language titles, and precision and recall when each was first tried, before any word came from it."""
 
