@@ -54,11 +54,11 @@ def export(file: Path, workspace: Workspace, period: Period, round_: int | None,
         wanted = pictured(doubts, faults, most=pictures)
         if wanted:
             with album(store, Evidence(workspace.evidence, store), workspace.evidence) as kept:
-                if not kept.draws:
-                    click.echo("这台机器上没有可用的浏览器，新的截图画不出来（见 xuncha doctor）", err=True)
                 found = zip(wanted, kept.pictures(group.first for group in wanted), strict=True)
                 with click.progressbar(found, length=len(wanted), label="截图", file=sys.stderr) as bar:
                     drawn = {group.id: picture[1] for group, picture in bar if picture is not None}
+                if kept.without_browser:
+                    click.echo("这台机器上没有可用的浏览器，新的截图画不出来（见 xuncha doctor）", err=True)
     sheets.write(file, doubts, faults, drawn)
     click.echo(needed(doubts))
     click.echo(f"工作簿：{file}（截图 {len(drawn)} 张）")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+OpenEasel = Callable[[], "BrowserContext | None"]
+"""Starts a browser to draw with; None where there is none."""
+
+MAX_SHEETS = 200
+"""Style sheets that are held at a time."""
+
 FOLDER = "screenshots"
 """Name of the pictures' folder inside that of the evidence."""
 
@@ -37,19 +43,21 @@ TOTAL_S = 180
 
 
 class Album:
-    """The pictures of a store's findings. ``easel``: None where nothing new can be drawn."""
+    """The pictures of a store's findings.
 
-    def __init__(self, store: Store, evidence: Evidence, folder: Path, easel: BrowserContext | None) -> None:
+    ``open_easel``: starts a browser when the first picture has to be drawn; None where nothing new is to be drawn.
+    """
+
+    def __init__(self, store: Store, evidence: Evidence, folder: Path, open_easel: OpenEasel | None) -> None:
         self._store = store
         self._evidence = evidence
         self._folder = folder / FOLDER
-        self._easel = easel
+        self._open_easel = open_easel
+        self._easel: BrowserContext | None = None
         self._pages: tuple[int, StoredPages] | None = None
-
-    @property
-    def draws(self) -> bool:
-        """Whether new pictures can be drawn."""
-        return self._easel is not None
+        self._sheets: dict[tuple[str, int, str], bytes | None] = {}
+        self.without_browser = False
+        """Whether a picture was to be drawn and no browser is there."""
 
     def picture(self, run: Run, site: Site, finding: Finding) -> tuple[Path, Picture] | None:
         """The picture of a finding and where it is kept; None where there is nothing to see, or nothing to draw it."""
@@ -70,9 +78,9 @@ class Album:
         """The pictures of findings in their order, as many as can be drawn in time."""
         end = time.monotonic() + within_s
         for run, site, finding in wanted:
-            if time.monotonic() > end and self._easel is not None:
+            if time.monotonic() > end and self._open_easel is not None:
                 log.warning("no time left to draw pictures")
-                self._easel = None
+                self._open_easel = self._easel = None
             yield self.picture(run, site, finding)
 
     def _of_run(self, run: Run, site: Site) -> StoredPages:
@@ -96,11 +104,10 @@ class Album:
     def _draw(
         self, pages: StoredPages, run: Run, url: str, sha256: str, finding: Finding
     ) -> tuple[Path, Picture] | None:
-        if self._easel is None:
+        dom = None if self._open_easel is None else pages.reparsed(url)
+        if dom is None or not self._ready():
             return None
-        dom = pages.reparsed(url)
-        if dom is None:
-            return None
+        assert self._easel is not None
         picture = drawing.draw(self._easel, dom, finding, lambda address: self._sheet(run, address))
         if picture is None:
             return None
@@ -108,8 +115,23 @@ class Album:
         replace(path, picture.jpeg)
         return path, picture
 
+    def _ready(self) -> bool:
+        """Whether there is a browser to draw with; it is started once."""
+        if self._easel is None and self._open_easel is not None and not self.without_browser:
+            self._easel = self._open_easel()
+            self.without_browser = self._easel is None
+        return self._easel is not None
+
     def _sheet(self, run: Run, url: str) -> bytes | None:
         """A style sheet as it was kept in the round, by whichever site's crawl looked at it."""
+        place = run.period, run.round, url
+        if place not in self._sheets:
+            if len(self._sheets) >= MAX_SHEETS:
+                self._sheets.clear()
+            self._sheets[place] = self._stored(run, url)
+        return self._sheets[place]
+
+    def _stored(self, run: Run, url: str) -> bytes | None:
         for one in (run, *(other for other in self._store.runs(run.period, run.round) if other.id != run.id)):
             for look in reversed(self._store.looks_at(one.id, url)):
                 if look.sha256 is not None and look.status == 200:
@@ -122,6 +144,6 @@ class Album:
 
 @contextmanager
 def album(store: Store, evidence: Evidence, folder: Path) -> Iterator[Album]:
-    """The pictures of a store, with a browser to draw new ones where there is one."""
-    with drawing.easel() as easel:
-        yield Album(store, evidence, folder, easel)
+    """The pictures of a store, with a browser to draw new ones where there is one; it is started when needed."""
+    with ExitStack() as stack:
+        yield Album(store, evidence, folder, lambda: stack.enter_context(drawing.easel()))

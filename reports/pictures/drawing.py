@@ -99,6 +99,8 @@ def draw(context: BrowserContext, dom: Dom, finding: Finding, sheets: Sheets) ->
         kind = route.request.resource_type
         if kind == "document" and served:
             route.fulfill(body=served.pop(), content_type="text/html; charset=utf-8")
+        elif kind == "document":  # a frame, or a page that sends its visitors on: nothing, and this page stays
+            route.fulfill(status=204)
         elif kind == "stylesheet" and (sheet := sheets(route.request.url)) is not None:
             route.fulfill(body=sheet, content_type="text/css")
         else:

@@ -86,13 +86,13 @@ def fill(workspace: Path) -> None:
             store.end_run(run.id, ended_at=AT, state=RunState.COMPLETE)
 
 
-def one_page(store: Store, evidence: Evidence, html: str, sheets: Mapping[str, bytes]) -> Run:
+def one_page(store: Store, evidence: Evidence, html: str, sheets: Mapping[str, bytes], round_: int = 1) -> Run:
     """Store the site ``portal`` with nothing but a home page and its style sheets; returns its run."""
     body = html.encode()
     home = evidence.put(body)
     kept = {url: evidence.put(sheet) for url, sheet in sheets.items()}
     evidence.flush()
-    run = store.begin_run(period="2026Q4", round=1, target="portal", as_of=AT, started_at=AT, settings={})
+    run = store.begin_run(period="2026Q4", round=round_, target="portal", as_of=AT, started_at=AT, settings={})
     with store.writer(run.id) as writer:
         writer.page(page(HOME, home, depth=0, parent=None, name=None, kind=PageKind.HOME), [])
         writer.look(look(HOME, sha256=home, content_type="text/html; charset=utf-8"))

@@ -89,6 +89,17 @@ def test_what_is_not_on_the_page_is_drawn_without_a_frame(kept: tuple[Album, Run
     assert colours(found[1].jpeg)[0] == 0
 
 
+def test_a_page_that_sends_its_visitors_on_is_drawn_as_it_was(
+    kept: tuple[Album, Run, Path, Store, Evidence],
+) -> None:
+    drawn, _, _, store, evidence = kept
+    away = "<meta http-equiv=refresh content='0;url=/away.html'><iframe src=/f.html></iframe>"
+    run = stored.one_page(store, evidence, f"{away}<a href=/gone.html>办事指南</a>", {}, round_=2)
+    found = drawn.picture(run, SITE, FOUND)
+    assert found is not None
+    assert found[1].framed
+
+
 def test_a_page_that_was_not_kept_has_no_picture(kept: tuple[Album, Run, Path, Store, Evidence]) -> None:
     assert kept[0].picture(kept[1], SITE, replace(FOUND, page=f"{stored.HOME}never.html")) is None
 
