@@ -90,7 +90,7 @@ def pass_rates(series: Iterable[tuple[str, Sequence[CityQuarter]]]) -> Markup:
     """Pass rates over the quarters, a line for sites and one for accounts; open quarters have no dot."""
     told = [(name, quarters) for name, quarters in series if quarters]
     periods = sorted({one.period for _, quarters in told for one in quarters})
-    if len(periods) < 2:
+    if len(periods) < 2 or all(one.pending or not one.judged for _, quarters in told for one in quarters):
         return Markup("")
     xs = dict(zip(periods, _across(len(periods)), strict=True))
 
@@ -98,13 +98,17 @@ def pass_rates(series: Iterable[tuple[str, Sequence[CityQuarter]]]) -> Markup:
         return 20 + (100 - float(value)) / 100 * 150
 
     strokes = _grid(0, 100, down, "%")
-    for colour, (name, quarters) in zip(LINES, told, strict=False):
+    for place, (colour, (name, quarters)) in enumerate(zip(LINES, told, strict=False)):
         last: CityQuarter | None = None
         for one in quarters:
             if one.changed:
                 strokes += _break([xs[period] for period in periods], periods.index(one.period), one.changed)
             if one.pending or not one.judged:
                 last = None
+                told_instead = "待定" if one.pending else "未能检查"
+                strokes.append(
+                    text(xs[one.period], down(0) - 6 - 14 * place, told_instead, fill=colour, at="middle", size=11)
+                )
                 continue
             x, y = xs[one.period], down(Decimal(100) * one.passed / one.judged)
             if last is not None and not one.changed:

@@ -93,6 +93,22 @@ def test_an_agency_sees_its_own(call: Call, workspace: Path) -> None:
     assert judged.HOSTS["one"] not in written(Path("out"))
 
 
+def test_a_superior_has_a_notice_of_its_own_with_those_below_it(call: Call, workspace: Path) -> None:
+    agencies = workspace / "registry" / "agencies.csv"
+    head, *rows = agencies.read_text(encoding="utf-8").splitlines()
+    above = {"office": "", "ed": "office"}
+    told = [f"{head},superior", *(f"{row},{above[row.partition(',')[0]]}" for row in rows)]
+    agencies.write_text("\n".join(told) + "\n", encoding="utf-8")
+    assert report(call, workspace, "--agency", "office")[0] == 0
+    assert sorted(path.name for path in Path("out/sites").iterdir()) == ["one.html"]
+    assert report(call, workspace, "--agency", "office", "--with-subordinates")[0] == 0
+    assert sorted(path.name for path in Path("out/agencies").iterdir()) == ["ed.html", "office.html"]
+    notice = Path("out/notice.html").read_text(encoding="utf-8")
+    assert "<h1><span>明州市政府办公厅政府网站和政务新媒体</span>" in notice
+    assert "本季度纳入检查的政府网站共2家" in notice
+    assert report(call, workspace, "--with-subordinates")[0] == 2
+
+
 @pytest.mark.browser
 def test_an_agency_gets_its_scorecard_on_paper(call: Call, workspace: Path) -> None:
     asked = ("--audience", "agency", "--agency", "ed", "--format", "pdf,docx", "--out", "paper")

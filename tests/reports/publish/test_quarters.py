@@ -70,7 +70,10 @@ def test_a_quarter_with_open_verdicts_has_no_rate() -> None:
     known = CityQuarter(period="2026Q3", passed=9, judged=10, pending=0)
     drawn = pass_rates([("政府网站", [known, CityQuarter(period="2026Q4", passed=3, judged=10, pending=7)])])
     assert "90.0%" in drawn
+    assert "待定" in drawn
     assert "30.0%" not in drawn
+    waiting = [CityQuarter(period=f"2026Q{quarter}", passed=0, judged=9, pending=9) for quarter in (3, 4)]
+    assert pass_rates([("政府网站", waiting)]) == ""
 
 
 @pytest.mark.parametrize(
