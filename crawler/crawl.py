@@ -75,9 +75,12 @@ class Crawl:
         self.client = Client(settings, self.pace)
         self.robots = Robots(self.client, obey=settings.obey_robots)
         self.hosts = Hosts(self.client, lambda url: self.home if self.scope.owns(url) else None)
-        self.renderer = Renderer(self.job.renderer, mode=settings.render, examine=self.job.examine)
+        every = bool(self.job.only)
+        self.renderer = Renderer(self.job.renderer, mode=settings.render, examine=self.job.examine, every=every)
         self.intake = Intake(self)
-        self.frontier.add(Address(self.home, 0))
+        own = [url for url in self.job.only if self.scope.owns(url)]
+        for address in (Address(self.home, 0), *(Address(url, 1, parent=self.home) for url in own)):
+            self.frontier.add(address)
         if self.intake.pages:
             self.found_home()
 
@@ -167,6 +170,8 @@ class Crawl:
 
     def found_home(self) -> None:
         """The home page is there: ask for the sitemaps beside the crawl, and queue what the office named."""
+        if self.job.only:
+            return
         if self._sitemaps is None and not self._stopping:
             self._sitemaps = asyncio.ensure_future(self._ask_sitemaps())
             self._sitemaps.add_done_callback(lambda _: self._wake())

@@ -77,6 +77,8 @@ class Intake:
 
     def queue(self, url: str, depth: int, *, part: bool, parent: str | None, name: str | None) -> None:
         """Queue an address if it belongs to the site and is new; traps are noted instead."""
+        if self._crawl.job.only:
+            return
         if url in self._frontier or not self._scope.owns(url) or redacted_text(url, self._today) is not url:
             return  # asking for an address with the number of a person in it would spread the number
         address = Address(url, depth, part, parent, name)

@@ -22,7 +22,8 @@ class Job:
 
     ``evidence``: folder of the pack files. ``work``: folder for the frontier of this run. ``renderer``: path of
     the renderer's Unix socket, None where there is no browser. ``families``: of the checks that will judge, empty
-    for all; what none of them asks for is not read.
+    for all; what none of them asks for is not read. ``only``: the addresses to look at, empty for the whole site or
+    round: nothing that they lead to is followed.
     """
 
     database: str
@@ -37,6 +38,7 @@ class Job:
     as_of: datetime
     renderer: str | None = None
     families: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def links_only(self) -> bool:

@@ -56,9 +56,11 @@ class Rendered:
 
 class Renderer:
     """The client of the renderer's socket. ``socket`` None: there is no browser, nothing is ever rendered.
-    ``examine``: pages that may be opened for their barriers, besides the home page and those of columns."""
+    ``examine``: pages that may be opened for their barriers, besides the home page and those of columns; where asked,
+    ``every`` page is."""
 
-    def __init__(self, socket: str | None, *, mode: str, examine: int = 0, total: int = 4) -> None:
+    def __init__(self, socket: str | None, *, mode: str, examine: int = 0, total: int = 4, every: bool = False) -> None:
+        self._every = every
         self._mode = mode if socket is not None else "never"
         self._footers: Counter[str | None] = Counter()
         self._examine = examine if self._mode != "never" else 0
@@ -83,7 +85,7 @@ class Renderer:
         """Whether this page is to be opened in the browser."""
         if self._mode == "never" or (self._mode == "auto" and reading.needs_browser is None):
             return False
-        if self._mode == "auto" and reading.needs_browser == FOOTER_ONLY:
+        if self._mode == "auto" and reading.needs_browser == FOOTER_ONLY and not self._every:
             self._footers[reading.template] += 1
             return self._footers[reading.template] <= FOOTERS_A_TEMPLATE
         return True
@@ -93,6 +95,8 @@ class Renderer:
         of the first articles. ``name``: text of the link that led to it, None for the home page."""
         if not self._sampling or reading.answer is not Answer.PAGE:
             return False
+        if self._every:
+            return True
         if name is None or (_is_column(reading, name) and self._columns < EXAMINED_COLUMNS):
             self._columns += name is not None
             self._templates.add(reading.template)

@@ -19,6 +19,7 @@ from reports.errors import UsageError
 from reports.files import replace, replaced
 from reports.findings import plain, published
 from reports.judging import agency_of, judged_targets
+from reports.rectify import states as notices
 from reports.rounds import Mended
 from storage.records import SHANGHAI, Column, Link, Look, Outcome, Pairing, Registry, Run, Site, Target
 
@@ -63,6 +64,7 @@ class Exporter:
         self._scheme = scheme
         self._decisions = Decisions.of(store, scheme)
         self._mended = Mended(store, registry, scheme)
+        self._noticed = notices.states(store, registry, period)
         self._runs = list(judged_targets(store.last_runs(period, round_), registry))
         if not self._runs:
             raise UsageError(f"{period} 还没有检查过，先用 xuncha inspect --period {period}")
@@ -82,7 +84,7 @@ class Exporter:
 
     def _findings(self, run: Run, site: Site) -> Iterator[Row]:
         findings = self._store.findings(run.id, self._scheme.id)
-        yield from published(
+        rows = published(
             findings,
             run=run,
             site=site,
@@ -92,6 +94,9 @@ class Exporter:
             first_seen=self._store.first_seen([finding.key for finding in findings]),
             mended=self._mended.keys(run, site, findings),
         )
+        for row in rows:
+            state = self._noticed.get(row["key"])
+            yield row if state is None else {**row, "state": state}
 
     def _scores(self, run: Run, _site: Site) -> Iterator[Row]:
         for card in self._store.scorecards(run.period, run.round, self._scheme.id):

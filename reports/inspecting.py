@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checks.scheme import Scheme
-from crawler.browser import installed
 from crawler.jobs import Job as CrawlJob
 from crawler.settings import CrawlSettings
 from reports.accounts import gather_accounts
@@ -25,6 +21,7 @@ from reports.executor import Job, LocalExecutor
 from reports.judging import judge_run
 from reports.matching import match_round
 from reports.periods import now
+from reports.renderer import renderer
 from storage.records import Account, Registry, Run, RunState, Scorecard, Site
 
 if TYPE_CHECKING:
@@ -55,7 +52,8 @@ class Plan:
     ``root``: the workspace, in which the feeds of accounts may be files. ``known_good_accounts``: addresses of accounts
     that post every day.
 
-    ``families``: families of checks to run, empty for all. ``width``: crawls at once.
+    ``families``: families of checks to run, empty for all. ``width``: crawls at once. ``only``: by site, the addresses
+    to look at and nothing else; empty for whole sites.
     """
 
     period: str
@@ -72,6 +70,7 @@ class Plan:
     root: Path | None = None
     families: tuple[str, ...] = ()
     width: int = field(default_factory=lambda: CRAWLS_A_CORE * (os.cpu_count() or 1))
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def targets(self) -> tuple[Site, ...]:
@@ -127,22 +126,8 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
         UsageError: a target was inspected in this round already.
         IncompleteError: interrupted, or a crawl stopped half-way; what was gathered is kept for ``--resume``.
     """
-    runs = _runs(plan, store, resume=resume)
-    waiting = [site for site in plan.sites if runs[site.id].state is not RunState.COMPLETE]
-    codes: dict[str, int] = {}
-    if waiting:
-        with _renderer(plan, {_own_settings(plan.settings, site).render for site in waiting}) as renderer:
-            codes = _crawl(plan, waiting, runs, renderer, watcher)
-    _close(store, plan, runs, codes)
-    stopped = [name for name, code in codes.items() if code != 0]
-    if stopped:
-        raise IncompleteError(
-            f"{len(stopped)} 个网站没有抓完（{'、'.join(stopped[:5])}），已抓到的都已保存，可加 --resume 继续"
-        )
-    gather_accounts(plan, store, runs, watcher, lambda: _renderer(plan, {plan.settings.render}))
+    gather(plan, store, watcher, resume=resume)
     if plan.sites:
-        look_at_codes(plan, store)
-        _verify(plan, store, watcher, resume=resume)
         match_round(store, plan.registry, plan.period, plan.round)
     watcher.stage("judge", [site.id for site in plan.targets])
     cards = []
@@ -151,6 +136,32 @@ def inspect(plan: Plan, store: Store, scheme: Scheme, watcher: Watcher, *, resum
         cards.append(judge_run(store, run, site, plan.registry, scheme, plan.families))
         watcher.done(site.id, 0)
     return cards
+
+
+def gather(plan: Plan, store: Store, watcher: Watcher, *, resume: bool) -> None:
+    """Look at everything that a plan names and keep what was seen; nothing is judged.
+
+    Raises:
+        UsageError: a target was inspected in this round already.
+        IncompleteError: interrupted, or a crawl stopped half-way.
+    """
+    runs = _runs(plan, store, resume=resume)
+    waiting = [site for site in plan.sites if runs[site.id].state is not RunState.COMPLETE]
+    codes: dict[str, int] = {}
+    if waiting:
+        modes = {_own_settings(plan.settings, site).render for site in waiting}
+        with renderer(plan.settings, plan.folder, modes) as socket:
+            codes = _crawl(plan, waiting, runs, socket, watcher)
+    _close(store, plan, runs, codes)
+    stopped = [name for name, code in codes.items() if code != 0]
+    if stopped:
+        raise IncompleteError(
+            f"{len(stopped)} 个网站没有抓完（{'、'.join(stopped[:5])}），已抓到的都已保存，可加 --resume 继续"
+        )
+    gather_accounts(plan, store, runs, watcher, lambda: renderer(plan.settings, plan.folder, {plan.settings.render}))
+    if plan.sites:
+        look_at_codes(plan, store)
+        _verify(plan, store, watcher, resume=resume)
 
 
 def _runs(plan: Plan, store: Store, *, resume: bool) -> dict[str, Run]:
@@ -229,6 +240,7 @@ def _job(plan: Plan, run: Run, site: Site | None, renderer: str | None, work: Pa
         as_of=plan.as_of,
         renderer=renderer,
         families=plan.families,
+        only=plan.only.get(site.id, ()) if site is not None else tuple(chain(*plan.only.values())),
     )
 
 
@@ -252,39 +264,6 @@ def _close(store: Store, plan: Plan, runs: Mapping[str, Run], codes: Mapping[str
         if code != 0 and run.state is RunState.OPEN:
             log.error("the crawl of %s ended with %d", target, code)
             store.end_run(run.id, ended_at=now(), state=RunState.INCOMPLETE, coverage=run.coverage)
-
-
-@contextlib.contextmanager
-def _renderer(plan: Plan, modes: set[str]) -> Iterator[str | None]:
-    """Start the machine's renderer and give its socket; None where it is not wanted or there is no browser."""
-    if modes <= {"never"} or not installed():
-        yield None
-        return
-    with tempfile.TemporaryDirectory(prefix="xuncha-") as folder:
-        socket = Path(folder) / "render"
-        log_file = plan.folder / "renderer.log"
-        log_file.parent.mkdir(parents=True, exist_ok=True)
-        with log_file.open("ab") as errors:
-            settings = CrawlJob.settings_text(plan.settings)
-            command = [sys.executable, "-m", "crawler.renderer", "--socket", str(socket), "--settings", settings]
-            process = subprocess.Popen(  # noqa: S603 - our own module
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
-            )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            ready = process.stdout.readline().strip() == b"ready"
-            if not ready:
-                log.warning("no renderer: see %s", log_file)
-            yield str(socket) if ready else None
-        finally:
-            process.stdin.close()
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            process.stdout.close()
 
 
 def _file_name(target: str) -> str:

@@ -16,9 +16,10 @@ from reports.grouping import Document, charges, grouped, without_moving_days
 from reports.judging import agency_of, judged_sites
 from reports.sameness import share, share_of_names, twins
 from storage.calendar import working_days_between
-from storage.records import SHANGHAI, Interpretation, Pair, Pairing, Policy, Registry, Run, RunState
+from storage.records import SHANGHAI, Interpretation, Look, Page, Pair, Pairing, Policy, Registry, RunState
 
 if TYPE_CHECKING:
+    from checks.core import Facts
     from storage.store import Store
 
 
@@ -32,30 +33,36 @@ def match_round(store: Store, registry: Registry, period: str, round_: int) -> N
         for run, site in judged_sites(store.runs(period, round_), registry)
         if run.state is RunState.COMPLETE and run.trouble is None
     ]
+    seen = [store.facts(run, site, agency_of(site, registry), registry) for run, site in runs]
+    kept = paired(seen)
+    for run, site in runs:
+        store.put_records(run.id, {Pairing: kept[site.id]})
+    distribute_round(store, registry, period, round_)
+
+
+def paired(seen: Sequence[Facts]) -> dict[str, list[Pairing]]:
+    """The documents of some sites with their interpretations, by site."""
     policies: list[tuple[str, Policy]] = []
     interpretations: dict[str, tuple[str, Interpretation]] = {}
-    for run, site in runs:
-        facts = store.facts(run, site, agency_of(site, registry), registry)
-        policies += ((site.id, policy) for policy in facts.records(Policy))
+    for facts in seen:
+        policies += ((facts.site.id, policy) for policy in facts.records(Policy))
         for found in facts.records(Interpretation):
             known = interpretations.get(found.url)
             if known is None or known[1].doubt is not None:
-                interpretations[found.url] = (site.id, found)
+                interpretations[found.url] = (facts.site.id, found)
     policies = list(without_moving_days(policies))
-    owners = {site.id: site.agency or "" for _, site in runs}
-    days = {site.id: run.as_of.astimezone(SHANGHAI).date() for run, site in runs}
+    owners = {facts.site.id: facts.site.agency or "" for facts in seen}
+    days = {facts.site.id: facts.run.as_of.astimezone(SHANGHAI).date() for facts in seen}
     documents = list(grouped(policies, owners))
-    links = _links(store, registry, runs, documents, interpretations.values())
+    links = _links(seen, documents, interpretations.values())
     matches = _matches(documents, [found for _, found in interpretations.values()])
-    kept: dict[str, list[Pairing]] = {site.id: [] for _, site in runs}
+    kept: dict[str, list[Pairing]] = {facts.site.id: [] for facts in seen}
     alike = twins(interpretations, matches)
     for number, document in enumerate(documents):
         pairing = _pairing(document, matches.get(number, ()), interpretations, links, alike)
         for site_id, charged in charges(document, owners):
             kept[site_id].append(_for_site(pairing, document, site_id, charged, days[site_id]))
-    for run, site in runs:
-        store.put_records(run.id, {Pairing: kept[site.id]})
-    distribute_round(store, registry, period, round_)
+    return kept
 
 
 def _matches(documents: Sequence[Document], found: Sequence[Interpretation]) -> dict[int, list[Match]]:
@@ -173,9 +180,7 @@ def _lag(published: date | None, interpreted: date | None) -> tuple[int | None, 
 
 
 def _links(
-    store: Store,
-    registry: Registry,
-    runs: Sequence[tuple[Run, object]],
+    seen: Sequence[Facts],
     documents: Sequence[Document],
     interpretations: Iterable[tuple[str, Interpretation]],
 ) -> dict[str, frozenset[str]]:
@@ -189,14 +194,13 @@ def _links(
         for variant in _spellings(url)
     }
     pages = set(spelled.values())
-    for run, _ in runs if spelled else ():
-        for look in store.looks(run.id):
+    for facts in seen if spelled else ():
+        for look in facts.records(Look):
             if look.final_url is not None and look.final_url in spelled and look.url not in spelled:
                 spelled[look.url] = spelled[look.final_url]  # a redirect leads there too
     found: dict[str, set[str]] = {}
-    for run, site in judged_sites([run for run, _ in runs], registry):
-        facts = store.facts(run, site, agency_of(site, registry), registry)
-        for page in store.pages(run.id):
+    for facts in seen:
+        for page in facts.records(Page):
             if page.url in pages:
                 found.setdefault(page.url, set())
         for link in facts.links_to(spelled):

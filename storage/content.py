@@ -19,12 +19,29 @@ T = TypeVar("T")
 
 def content_of(store: Store, run_id: int, noun: type[T]) -> Iterator[T]:
     """The content facts of one noun: those of single pages, then those of the whole site."""
-    single, whole = tables.page_records, tables.records
-    on_pages = select(single.c.data).where(single.c.run_id == run_id, single.c.noun == noun.__name__)
-    of_site = select(whole.c.data).where(whole.c.run_id == run_id, whole.c.noun == noun.__name__)
+    yield from (record for _, record in content_on_pages(store, run_id, noun))
+    yield from content_of_site(store, run_id, noun)
+
+
+def content_on_pages(store: Store, run_id: int, noun: type[T]) -> Iterator[tuple[str, T]]:
+    """The content facts of one noun that single pages showed, each with the page's address."""
+    kept, named = tables.page_records, tables.addresses
+    query = (
+        select(named.c.url, kept.c.data)
+        .join(named, (named.c.run_id == kept.c.run_id) & (named.c.id == kept.c.address_id))
+        .where(kept.c.run_id == run_id, kept.c.noun == noun.__name__)
+        .order_by(kept.c.address_id)
+    )
     with store.reading() as connection:
-        for (data,) in connection.execute(on_pages.order_by(single.c.address_id)):
+        for url, data in connection.execute(query):
             for record in json.loads(data):
-                yield from_plain(noun, record)
-        for (data,) in connection.execute(of_site.order_by(whole.c.number)):
+                yield url, from_plain(noun, record)
+
+
+def content_of_site(store: Store, run_id: int, noun: type[T]) -> Iterator[T]:
+    """The content facts of one noun about the site as a whole."""
+    kept = tables.records
+    query = select(kept.c.data).where(kept.c.run_id == run_id, kept.c.noun == noun.__name__)
+    with store.reading() as connection:
+        for (data,) in connection.execute(query.order_by(kept.c.number)):
             yield from_plain(noun, json.loads(data))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sqlalchemy import select
 
 from storage import tables
-from storage.content import content_of
+from storage.content import content_of, content_of_site, content_on_pages
 from storage.earlier import former_days, sightings
 from storage.plain import from_plain
 from storage.records import (
@@ -208,6 +208,14 @@ class StoredFacts:
         """What was seen of the site between inspections, in the week before ``as_of``; then what its crawl saw."""
         yield from self._store.observations(self.site.id, noun, self.run.as_of - WEEK, self.run.as_of)
         yield from content_of(self._store, self.run.id, noun)
+
+    def on_pages(self, noun: type[T]) -> Iterator[tuple[str, T]]:
+        """The content facts of one noun that single pages showed, each with the page's address."""
+        return content_on_pages(self._store, self.run.id, noun)
+
+    def of_site(self, noun: type[T]) -> Iterator[T]:
+        """The content facts of one noun about the site as a whole."""
+        return content_of_site(self._store, self.run.id, noun)
 
 
 class _Stream(Iterable[T]):

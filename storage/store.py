@@ -202,6 +202,11 @@ class Store:
             row = connection.exec_driver_sql(self.sql(f"{_PAGES} AND p.address_id = ?"), (run_id, number)).one_or_none()
             return None if row is None else page_of(row[2:], row[0], row[1])
 
+    def knows(self, run_id: int, url: str) -> bool:
+        """Whether a run knows an address: its pages name it, or somebody looked at it."""
+        with self.reading() as connection:
+            return self.address_id(connection, run_id, url) is not None
+
     def looks(self, run_id: int) -> Iterator[Look]:
         """The looks of a run, streamed, by address and time."""
         names = ", ".join(f"l.{name}" for name in LOOK)

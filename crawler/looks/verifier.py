@@ -122,9 +122,10 @@ class Verifier:
 
     def _unlooked(self) -> Iterator[str]:
         """Link targets without any look, but for those that a site's own crawl left out on purpose."""
+        only = frozenset(self._job.only)
         for target, url in self._store.unlooked(self._job.period, self._job.round):
             owner = self._owner(url)
-            if owner is None or owner.id != target:
+            if (owner is None or owner.id != target) and (not only or url in only):
                 yield url
 
     def _owner(self, url: str) -> Site | None:

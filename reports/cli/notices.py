@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reports.cli import options
-from reports.cli.notices_course import answer, close, decide, extend
+from reports.cli.notices_course import answer, close, decide, extend, recheck
 from reports.errors import UsageError
 from reports.periods import Period, moment
 from reports.workspace import Workspace, locked
@@ -29,7 +29,7 @@ def notices() -> None:
     """整改通知：发出、列出、收回答复、延期、复查、办结。"""
 
 
-for command in (answer, extend, decide, close):
+for command in (answer, extend, decide, recheck, close):
     notices.add_command(command)
 
 

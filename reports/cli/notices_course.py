@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reports.cli import options
+from reports.cli.progress import Progress
 from reports.errors import UsageError
 from reports.workspace import Workspace, locked
 
@@ -226,3 +227,53 @@ def close(
         said = {item.fault.key: {"as": state, "reason": _reason(reason)} for item in items}
         acts.close(store, notice, said, by, at=at)
     click.echo(f"{notice_id} 办结 {len(items)} 项：{'已说明' if explain else '已整改'}")
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@options.workspace
+@options.clock
+@click.option("--by", "person", default="xuncha", show_default=True, metavar="人员", help="谁来复查；定时任务不用写")
+@click.option("--all", "every", is_flag=True, help="没有答复的和已整改的也复查（看是否再次出现）")
+@keys_option
+@click.option("--confirm-after", type=click.FloatRange(min=0), metavar="秒", help="两次查看之间至少隔多久")
+def recheck(
+    ids: tuple[str, ...],
+    workspace: Workspace,
+    as_of: str | None,
+    person: str,
+    every: bool,
+    keys: tuple[str, ...],
+    confirm_after: float | None,
+) -> None:
+    """复查：只访问问题提到的地址，看两次；改好的办结，访问不到的绝不办结。"""
+    from reports.people import acting  # noqa: PLC0415
+    from reports.rectify import acts, notices, rechecking  # noqa: PLC0415
+    from reports.rectify.words import STATES  # noqa: PLC0415
+
+    registry, scheme = workspace.registry, workspace.scheme()
+    with locked(workspace.work, "recheck"), workspace.store() as store:
+        at = acts.acting_at(store, as_of)
+        by = person if person == "xuncha" else acting(registry, person, OFFICE, at.date())
+        there = notices.notices(store, registry, at)
+        chosen = rechecking.chosen(notices.named(there, ids) if ids else there, every=every or bool(ids), keys=keys)
+        if not chosen:
+            click.echo("没有要复查的项目")
+            return
+        settings = workspace.settings.crawl_settings(confirm_after_s=confirm_after)
+        with Progress({site.id: site.name for site in registry.sites.values()}) as progress:
+            seen = rechecking.recheck(
+                store, registry, scheme, chosen, rechecking.Place.of(workspace, settings, at), progress
+            )
+        with locked(workspace.work, "notices"):
+            for notice, items in chosen:
+                said = {item.fault.key: seen.results[item.fault.key] for item in items}
+                acts.looked(store, notice, said, seen.kept, by=by, at=at)
+    tally = Counter(str(one["outcome"]) for one in seen.results.values())
+    parts = "，".join(f"{STATES[state]} {tally[state]}" for state in STATES if tally[state])
+    click.echo(f"复查 {tally.total()} 项：{parts}")
+    for notice, items in chosen:
+        for item in items:
+            said_of = seen.results[item.fault.key]
+            if said_of["outcome"] != "mended":
+                click.echo(f"  {notice.id} {item.fault.key} {STATES[said_of['outcome']]}：{said_of['why']}")

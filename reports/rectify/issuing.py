@@ -105,6 +105,7 @@ def _fault(finding: Finding, run: Run, site: Site, agency: Agency, scheme: Schem
         round=run.round,
         check=finding.check,
         reason=finding.reason,
+        outcome=str(finding.outcome),
         nature=str(finding.nature),
         subject=finding.subject,
         page=finding.page,

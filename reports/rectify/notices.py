@@ -32,6 +32,7 @@ class Fault:
     round: int
     check: str
     reason: str
+    outcome: str
     nature: str
     subject: str
     page: str

@@ -34,3 +34,18 @@ SETTLED = frozenset({"mended", "explained", "excepted", "withdrawn"})
 MENDED, EXPLAINED, OBJECTED = "已整改", "情况说明", "有异议"
 HOW: Mapping[str, str] = {MENDED: "mended", EXPLAINED: "explained", OBJECTED: "contested"}
 """What an agency may answer, and how acts keep it."""
+
+UNSEEN: Mapping[str, str] = {
+    "site_unreachable": "打不开",
+    "our_network": "本机的网络不通",
+    "private_address": "属于内网，按规定不访问",
+    "robots": "robots.txt 不允许访问",
+    "blocked": "被网站防护拦截",
+    "undecodable": "编码无法识别",
+    "unrendered": "内容由脚本生成，这次没有浏览器可用",
+    "unreadable": "没有读到",
+    "too_large": "超过大小限制",
+    "incomplete_crawl": "没有查完",
+    "crashed": "检查程序出错",
+}
+"""Why a re-check could not see something, by reason."""

@@ -64,7 +64,7 @@ def test_the_letter_and_its_items_are_written(released: Desk) -> None:
         "整改通知",
         "明州市教育局：",
         "5个工作日内",
-        "2026年11月30日前完成整改",
+        "最迟2026年11月30日完成整改",
         "2026年11月23日",
         "空白栏目（5项）",
     ):
