@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -43,6 +44,15 @@ def private_host(value: str) -> str:
             ipaddress.ip_network(value, strict=False)
         except ValueError:
             raise ValueError("应为主机名、主机：端口或网段，形如 10.0.0.0/8") from None
+    return value
+
+
+def time_of_day(value: str) -> str:
+    """A time as HH:MM."""
+    try:
+        time.fromisoformat(value)
+    except ValueError:
+        raise ValueError("应为时间，形如 08:30") from None
     return value
 
 
@@ -92,7 +102,21 @@ class NewMedia(Strict):
 
 
 class Alerts(Strict):
+    """Who is told, and when. ``channels``: of the office; ``mail``: what sends to the agencies' ``email``.
+
+    ``days_before``: working days before a deadline; ``escalate_after``: working days overdue after which the superior
+    is told. ``rest``: from when to when nobody is disturbed. ``tries``, ``retry_s``: within one sending.
+    """
+
     channels: list[str] = Field(default_factory=list)
+    mail: str = ""
+    days_before: Annotated[int, Field(ge=1, le=60)] = 3
+    escalate_after: Annotated[int, Field(ge=1, le=60)] = 3
+    rest: Annotated[list[Annotated[str, AfterValidator(time_of_day)]], Field(min_length=2, max_length=2)] = Field(
+        default_factory=lambda: ["18:00", "08:30"]
+    )
+    tries: Annotated[int, Field(ge=1, le=10)] = 3
+    retry_s: Annotated[float, Field(ge=0, le=600)] = 2
 
 
 class Release(Strict):

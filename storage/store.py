@@ -20,6 +20,7 @@ from storage import tables
 from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, expect_writable, told
 from storage.facts import StoredFacts
 from storage.journal import Journal
+from storage.outbox import Outbox
 from storage.plain import from_plain, to_plain
 from storage.records import (
     SHANGHAI,
@@ -94,6 +95,11 @@ class Store:
     def journal(self) -> Journal:
         """What people decided."""
         return Journal(self)
+
+    @property
+    def outbox(self) -> Outbox:
+        """Alerts on their way."""
+        return Outbox(self)
 
     def expect_writable(self, patience_s: float = 5.0) -> None:
         """Find out before long work that somebody holds the database, sooner than a write in its course would.

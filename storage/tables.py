@@ -216,3 +216,20 @@ observations = Table(
     PrimaryKeyConstraint("target", "noun", "at", "number"),
 )
 """What was seen of a target between inspections, by time; ``number`` tells records of one moment apart."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("channel", String(64), nullable=False),
+    Column("said", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("sent_at", String(40)),
+    Column("tried_at", String(40)),
+    Column("tries", Integer, nullable=False),
+    UniqueConstraint("key", "recipient", "channel"),
+)
+"""Alerts, recorded before they are sent and marked after: ``key`` names the state that is told, ``channel`` is a digest
+of an address (never the address: it may hold a password), ``sent_at`` None until the channel took it."""

@@ -34,6 +34,7 @@ COMMANDS = {
     "feedback": "reports.cli.feedback:feedback",
     "release": "reports.cli.releasing:release",
     "notices": "reports.cli.notices:notices",
+    "alerts": "reports.cli.alerts:alerts",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -59,6 +60,13 @@ class Overlay:
         """The same site seen through the new looks alone."""
         other = Overlay(self._before, self._now, self._store, narrow=True)
         other.surveyed = self.surveyed
+        return other
+
+    def later(self, days: int) -> Overlay:
+        """The same facts, spoken of as of some days later."""
+        other = Overlay(self._before, self._now, self._store, narrow=self._narrow)
+        other.surveyed = self.surveyed
+        other.run = replace(self.run, as_of=self.run.as_of + timedelta(days=days))
         return other
 
     @cached_property

@@ -59,6 +59,7 @@ from storage.records.vocabularies import (
     RunState,
     Sign,
 )
+from storage.records.watched import Concern, Watch
 
 __all__ = [
     "COLUMN_TAGS",
@@ -86,6 +87,7 @@ __all__ = [
     "Column",
     "ColumnForm",
     "ColumnOverride",
+    "Concern",
     "Consultation",
     "Coverage",
     "DecisionCatalogue",
@@ -161,5 +163,6 @@ __all__ = [
     "TagDifference",
     "Target",
     "UnlinkedAttachment",
+    "Watch",
     "YearlyItem",
 ]
