@@ -78,9 +78,7 @@ class Crawl:
         every = bool(self.job.only)
         self.renderer = Renderer(self.job.renderer, mode=settings.render, examine=self.job.examine, every=every)
         self.intake = Intake(self)
-        own = [url for url in self.job.only if self.scope.owns(url)]
-        for address in (Address(self.home, 0), *(Address(url, 1, parent=self.home) for url in own)):
-            self.frontier.add(address)
+        self.frontier.add(Address(self.home, 0))
         if self.intake.pages:
             self.found_home()
 
@@ -169,8 +167,10 @@ class Crawl:
             self.sink.commit()
 
     def found_home(self) -> None:
-        """The home page is there: ask for the sitemaps beside the crawl, and queue what the office named."""
+        """The home page is there: ask for the sitemaps beside the crawl, and queue what the office or the job named."""
         if self.job.only:
+            for url in filter(self.scope.owns, self.job.only):
+                self.frontier.add(Address(url, 1, parent=self.home))
             return
         if self._sitemaps is None and not self._stopping:
             self._sitemaps = asyncio.ensure_future(self._ask_sitemaps())
