@@ -119,6 +119,22 @@ class Alerts(Strict):
     retry_s: Annotated[float, Field(ge=0, le=600)] = 2
 
 
+class Schedule(Strict):
+    """What runs by itself. ``window``: from when to when sites are crawled; ``rounds``: days of a quarter as
+    month-day, 2-15 the fifteenth of its second month; ``probe_minutes``: between two visits of all home pages.
+    """
+
+    window: Annotated[list[Annotated[str, AfterValidator(time_of_day)]], Field(min_length=2, max_length=2)] = Field(
+        default_factory=lambda: ["22:00", "06:00"]
+    )
+    rounds: list[Annotated[str, Field(pattern=r"^[123]-([1-9]|1\d|2[0-8])$")]] = Field(
+        default_factory=lambda: ["2-15", "3-10"]
+    )
+    probe_minutes: Annotated[int, Field(ge=5, le=72)] = 60
+    watch_on: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    alerts_at: list[Annotated[str, AfterValidator(time_of_day)]] = Field(default_factory=lambda: ["09:00", "14:30"])
+
+
 class Release(Strict):
     """Who signs a result, step by step. ``people``: by step, the ids of those who may; any releaser where none is."""
 
@@ -158,6 +174,7 @@ class Settings(Strict):
     network: Network = Network()
     new_media: NewMedia = NewMedia()
     alerts: Alerts = Alerts()
+    schedule: Schedule = Schedule()
     release: Release = Release()
     publish: Publish = Publish()
 

@@ -20,6 +20,7 @@ from storage import tables
 from storage.connecting import StoreBusy, StoreError, StoreFull, StoreTooNew, connect, expect_writable, told
 from storage.facts import StoredFacts
 from storage.journal import Journal
+from storage.ledger import Ledger
 from storage.outbox import Outbox
 from storage.plain import from_plain, to_plain
 from storage.records import (
@@ -100,6 +101,11 @@ class Store:
     def outbox(self) -> Outbox:
         """Alerts on their way."""
         return Outbox(self)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Runs of standing jobs."""
+        return Ledger(self)
 
     def expect_writable(self, patience_s: float = 5.0) -> None:
         """Find out before long work that somebody holds the database, sooner than a write in its course would.

@@ -233,3 +233,18 @@ outbox = Table(
 )
 """Alerts, recorded before they are sent and marked after: ``key`` names the state that is told, ``channel`` is a digest
 of an address (never the address: it may hold a password), ``sent_at`` None until the channel took it."""
+
+job_runs = Table(
+    "job_runs",
+    metadata,
+    Column("job", String(64), nullable=False),
+    Column("slot", String(40), nullable=False),
+    Column("began_at", String(40), nullable=False),
+    Column("ended_at", String(40)),
+    Column("code", Integer),
+    Column("pid", Integer),
+    Column("tries", Integer, nullable=False),
+    PrimaryKeyConstraint("job", "slot"),
+)
+"""Runs of standing jobs: ``slot`` is the moment for which a run was due; ``ended_at`` None while it runs, and where it
+was killed. ``pid``: its process."""

@@ -35,6 +35,7 @@ COMMANDS = {
     "release": "reports.cli.releasing:release",
     "notices": "reports.cli.notices:notices",
     "alerts": "reports.cli.alerts:alerts",
+    "schedule": "reports.cli.scheduling:schedule",
     "read": "reports.cli.reading:read",
     "scheme": "reports.cli.schemes:scheme",
     "catalogue": "reports.cli.machine:catalogue",

@@ -1,4 +1,4 @@
-"""Alerts on their way."""
+"""Alerts on their way, and runs of standing jobs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,4 +23,15 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", "recipient", "channel", name=op.f("uq_outbox_key")),
+    )
+    op.create_table(
+        "job_runs",
+        sa.Column("job", sa.String(length=64), nullable=False),
+        sa.Column("slot", sa.String(length=40), nullable=False),
+        sa.Column("began_at", sa.String(length=40), nullable=False),
+        sa.Column("ended_at", sa.String(length=40), nullable=True),
+        sa.Column("code", sa.Integer(), nullable=True),
+        sa.Column("pid", sa.Integer(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("job", "slot", name=op.f("pk_job_runs")),
     )
