@@ -120,11 +120,13 @@ class Scheduler:
             log.info("%s waits for its hours", name)
             return
         with Store.open(self._database) as store:
-            last = store.ledger.last(name)
-            slot = last_due(job.trigger, last.slot if last is not None else at - LOOK_BACK, at)
-            if slot is None or not store.ledger.claim(name, slot, at):
-                return
-            self._execute(store, job, slot)
+            while not self._stopping.is_set() and job.open_at(at):
+                last = store.ledger.last(name)
+                slot = last_due(job.trigger, last.slot if last is not None else at - LOOK_BACK, at)
+                if slot is None or not store.ledger.claim(name, slot, at):
+                    return
+                self._execute(store, job, slot)
+                at = now()  # a moment that came while this run lasted is not lost
 
     def _again(self, run: JobRun) -> None:
         """Make a run again that was killed with the scheduler; its own process, where it lives on, is stopped first."""
@@ -190,12 +192,19 @@ def timetable(database: str) -> Any:
 
 def last_due(trigger: Any, since: datetime, at: datetime) -> datetime | None:
     """The last moment after ``since`` and not after ``at`` for which a trigger was due; None where there is none."""
-    found = None
-    due = trigger.get_next_fire_time(None, since + timedelta(microseconds=1))
-    while due is not None and due <= at:
-        found = due
-        due = trigger.get_next_fire_time(due, due + timedelta(microseconds=1))
-    return found if found is not None and found > since else None
+    span = timedelta(seconds=10)
+    while True:  # from near to far: the moments of years need not be counted
+        begin = max(since, at - span)
+        found = None
+        due = trigger.get_next_fire_time(None, begin + timedelta(microseconds=1))
+        while due is not None and due <= at:
+            found = due
+            due = trigger.get_next_fire_time(due, due + timedelta(microseconds=1))
+        if found is not None and found > since:
+            return found
+        if begin == since:
+            return None
+        span *= 10
 
 
 def _ask_to_stop(child: subprocess.Popen[bytes]) -> None:
