@@ -195,7 +195,7 @@ def last_due(trigger: Any, since: datetime, at: datetime) -> datetime | None:
     span = timedelta(seconds=10)
     while True:  # from near to far: the moments of years need not be counted
         begin = max(since, at - span)
-        found = None
+        found: datetime | None = None
         due = trigger.get_next_fire_time(None, begin + timedelta(microseconds=1))
         while due is not None and due <= at:
             found = due
