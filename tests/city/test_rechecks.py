@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,18 @@ def named_pages(desk: Office) -> set[str]:
 
 def sheet(desk: Office, notice: str) -> str:
     return f"{PERIOD}-{notice}"
+
+
+def test_a_watch_tells_of_columns_before_they_go_stale(office: tuple[Office, Changing]) -> None:
+    desk, city = office
+    rows = map(json.loads, desk.does("export", "columns", "--period", PERIOD).splitlines())
+    (news, *_) = [row for row in rows if row["role"] == "news" and row["own"] and row["newest"]]
+    city.asked.clear()
+    watched = date.fromisoformat(news["newest"]) + timedelta(days=12)
+    told = desk.does("alerts", "watch", "--site", "mzj", "--as-of", watched.isoformat())
+    assert "看了 1 个网站和账号" in told
+    assert f"栏目即将超期未更新 {news['name']} {news['newest']}" in told
+    pages = {target for host, target in city.asked if host == HOST}
+    assert len(pages) < 15, "home, fast columns and what tells soft 404 apart"
+    fresh = desk.does("alerts", "watch", "--site", "mzj", "--as-of", news["newest"])
+    assert "即将超期" not in fresh
