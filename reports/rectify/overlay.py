@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -12,16 +12,19 @@ from crawler.readers.dom import Dom
 from crawler.source import StoredPages
 from storage.facts import OBSERVED, WEEK, StoredFacts
 from storage.records import (
+    AccountObservation,
     Agency,
     Answer,
     Barriers,
     Certificate,
+    FormerDay,
     HostAddresses,
     Link,
     Look,
     Page,
     Registry,
     Run,
+    Sighting,
     Sign,
     Site,
     Target,
@@ -124,9 +127,21 @@ class Overlay:
         elif noun in OBSERVED:
             seen = self._store.observations(self.site.id, noun, self.run.as_of - WEEK, self.run.as_of)
             found = iter([*seen, *self._now.of_site(noun)])
+        elif noun in {Sighting, AccountObservation}:
+            found = iter(self._before.records(noun))
+        elif noun is FormerDay:
+            found = (day for day in self._before.records(FormerDay) if self._stands(day))
         else:
             found = self._content(noun)
         return list(found)
+
+    def _stands(self, day: FormerDay) -> bool:
+        """Whether a page that bore a later day than before still bears it."""
+        page = self.pages_now.get(day.url)
+        if page is None or page.published is None:
+            return True
+        on = page.published
+        return (on.date() if isinstance(on, datetime) else on) == day.published
 
     def links_to(self, targets: Collection[str]) -> Iterator[Link]:
         """The links to some addresses."""

@@ -20,7 +20,18 @@ from reports.rectify.notices import Fault, Item
 from reports.rectify.overlay import OverlaidPages, Overlay
 from reports.rectify.words import UNSEEN
 from storage.evidence import Evidence
-from storage.records import GROUPED_CHECKS, Finding, Look, Outcome, Pairing, Registry, Run, RunState, Site
+from storage.records import (
+    GROUPED_CHECKS,
+    AccountObservation,
+    Finding,
+    Look,
+    Outcome,
+    Pairing,
+    Registry,
+    Run,
+    RunState,
+    Site,
+)
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -69,6 +80,8 @@ class Recheck:
             return Verdict(outcome="not_reachable", why="现在的程序没有这项检查")
         if self._now.trouble is not None:
             return self._unseen(f"网站首页{UNSEEN.get(self._now.trouble, '没有读到')}")
+        if AccountObservation in check.needs:
+            return self._unseen("这一项要由人看过，见 xuncha notices close --by-hand")
         if fault.target in self._registry.accounts:
             site = self._registry.accounts[fault.target].target()
             account = self._own.facts(self._now, site, agency_of(site, self._registry), self._registry)
