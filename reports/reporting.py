@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,8 @@ from reports.publish.platforms import platform_rows
 from reports.publish.shared import shared_faults
 from reports.publish.standing import place
 from reports.rounds import Mended, rounds
-from storage.records import SHANGHAI, Pairing, Policy, Post, Probe, Registry, Run, Scorecard, Site
+from reports.speaking import last_post, posts_of_period
+from storage.records import SHANGHAI, Pairing, Policy, Probe, Registry, Run, Scorecard, Site
 
 if TYPE_CHECKING:
     from checks.scheme import Scheme
@@ -109,8 +110,14 @@ class _Reader:
 
     def account(self, run: Run, target: Site, score: Scorecard) -> AccountCard:
         """The card of an account."""
-        account, last = self._registry.accounts[target.id], self._last_post(run, target)
-        return AccountCard(**self._card(run, target, score), account=account, last_post=last)
+        account = self._registry.accounts[target.id]
+        facts = self._store.facts(run, target, None, self._registry)
+        return AccountCard(
+            **self._card(run, target, score),
+            account=account,
+            last_post=last_post(facts),
+            period_posts=posts_of_period(facts) if account.platform == "wechat_service" else None,
+        )
 
     def _card(self, run: Run, site: Site, score: Scorecard) -> dict[str, Any]:
         runs = self._store.runs(target=run.target)
@@ -171,17 +178,6 @@ class _Reader:
         if not times:
             return None
         return Opening(visits=len(visits), opened=len(times), least=times[0], median=median(times), most=times[-1])
-
-    def _last_post(self, run: Run, target: Site) -> date | None:
-        """The day of the newest post up to the day of the verdict; pinned ones do not count."""
-        until = run.as_of.astimezone(SHANGHAI).date()
-        facts = self._store.facts(run, target, agency_of(target, self._registry), self._registry)
-        days = (
-            post.at.astimezone(SHANGHAI).date() if isinstance(post.at, datetime) else post.at
-            for post in facts.records(Post)
-            if post.at is not None and not post.pinned
-        )
-        return max((day for day in days if day <= until), default=None)
 
 
 def _order(card: TargetCard) -> tuple[bool, int]:

@@ -145,10 +145,12 @@ class SiteCard(TargetCard):
 @dataclass(frozen=True, kw_only=True)
 class AccountCard(TargetCard):
     """One new-media account. ``last_post``: the day of its newest post up to the day of the verdict, pinned ones left
-    out; None where none could be read."""
+    out; None where none could be read. ``period_posts``: of a service account, which may post but four times a month,
+    how many it has posted in the quarter."""
 
     account: Account
     last_post: date | None = None
+    period_posts: int | None = None
 
     @property
     def silent_days(self) -> int | None:
