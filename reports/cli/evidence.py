@@ -30,12 +30,17 @@ def evidence() -> None:
 def show(key: str, workspace: Workspace, period: Period | None) -> None:
     """一项发现的每次访问：何时、怎样、结果如何、保存的网页里写着什么。"""
     from reports.evidence import Replay  # noqa: PLC0415 - loaded when used, so that --help stays quick
+    from reports.explaining import finding_of  # noqa: PLC0415
+    from reports.pictures.album import Album  # noqa: PLC0415
     from storage.evidence import Evidence  # noqa: PLC0415
 
     scheme = workspace.scheme()
     with workspace.store() as store:
         replay = Replay(store, Evidence(workspace.evidence, store), workspace.registry, scheme)
         click.echo(replay.show(key, str(period) if period else None))
+        found = finding_of(store, workspace.registry, scheme, key, str(period) if period else None)
+        picture = Album(store, Evidence(workspace.evidence, store), workspace.evidence, None).picture(*found)
+    click.echo(f"\n截图      {picture[0]}" if picture is not None else "\n截图      还没有画（xuncha explain 会画）")
 
 
 @evidence.command()

@@ -9,6 +9,7 @@ import click
 
 from reports.cli import options
 from reports.cli.inspecting import summarise
+from reports.cli.manual import expect_inspected
 from reports.periods import Period
 from reports.workspace import Workspace, locked
 
@@ -47,6 +48,7 @@ def export(file: Path, workspace: Workspace, period: Period, round_: int | None,
     scheme, registry = workspace.scheme(), workspace.registry
     drawn = {}
     with workspace.store() as store:
+        expect_inspected(store.last_runs(str(period), round_), period)
         doubts, faults = (
             groups(store, registry, scheme, str(period), round_, outcome=outcome)
             for outcome in (Outcome.UNSURE, Outcome.FAIL)
@@ -70,8 +72,7 @@ def export(file: Path, workspace: Workspace, period: Period, round_: int | None,
 @options.round_number
 def status(workspace: Workspace, period: Period, round_: int | None) -> None:
     """还要作几个决定；各检查项有多少认定被审核或单位推翻，该不该放宽。"""
-    from reports.cli.manual import expect_inspected  # noqa: PLC0415 - loaded when used, so that --help stays quick
-    from reports.review.groups import groups, needed  # noqa: PLC0415
+    from reports.review.groups import groups, needed  # noqa: PLC0415 - loaded when used, so that --help stays quick
     from reports.review.overturned import overturned  # noqa: PLC0415
     from storage.records import Outcome  # noqa: PLC0415
 
@@ -102,6 +103,7 @@ def import_(file: Path, workspace: Workspace, period: Period, round_: int | None
     scheme, registry = workspace.scheme(), workspace.registry
     with locked(workspace.work, "inspect"), workspace.store() as store:
         at = now()
+        expect_inspected(store.last_runs(str(period), round_), period)
         judging.check_frozen(store, scheme)
         waiting = [
             group
