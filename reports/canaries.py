@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from checks import messages
 from reports.judging import agency_of
 from reports.publish.model import CityReport, SiteCard
-from storage.records import SHANGHAI, Column, Look, Page, PageKind, Registry
+from storage.records import SHANGHAI, Answer, Column, Page, Registry
 
 if TYPE_CHECKING:
     from checks.core import Facts
@@ -20,12 +22,22 @@ OLD = timedelta(days=366)
 
 GONE = frozenset({404, 410})
 
+WHOLE = 1000
+"""Characters from which on a home page is surely more than an entry or a part of a frame."""
+
+LINKS = 200
+"""Links to dead addresses that are looked at."""
+
 
 def silent(store: Store, registry: Registry, report: CityReport) -> Iterator[tuple[str, str]]:
-    """Checks that fired nowhere although a fault of theirs lies in the facts: the check, and the target with it."""
+    """Checks that fired nowhere although a fault of theirs lies in the facts: the check, and the target with it.
+
+    Where a check says itself that it could not look, nothing is asked of it.
+    """
     for check, sings in CANARIES.items():
         if check not in fired(report):
-            found = next((card for card in report.cards if card.reachable and sings(store, registry, card)), None)
+            asked = (card for card in report.cards if card.reachable and not card.tally["not_run"][check])
+            found = next((card for card in asked if sings(store, registry, card)), None)
             if found is not None:
                 yield check, found.site.name
     old = next((card for card in report.accounts if (card.silent_days or 0) > OLD.days), None)
@@ -42,15 +54,18 @@ def fired(report: CityReport) -> frozenset[str]:
 
 
 def _dead_link(store: Store, registry: Registry, card: SiteCard) -> bool:
-    """A link whose every look, of two or more, said that nothing is there."""
-    looks: dict[str, list[Look]] = {}
-    for run in (card.run, *store.runs(card.run.period, card.run.round, "")):
-        for look in store.looks(run.id):
-            if look.status in GONE:
-                looks.setdefault(look.url, []).append(look)
-    gone = {url for url, seen in looks.items() if len(seen) > 1}
-    facts = _facts(store, registry, card)
-    return bool(gone) and any(True for _ in facts.links_to(gone))
+    """A link on a page, whose every look, of two or more, said that nothing is there."""
+    runs = (card.run, *store.runs(card.run.period, card.run.round, ""))
+    counts = Counter(look.url for run in runs for look in store.looks(run.id) if look.status in GONE)
+    opened = {
+        look.url for run in runs for look in store.looks(run.id) if look.url in counts and look.status not in GONE
+    }
+    gone = {url for url, count in counts.items() if count > 1} - opened
+    if not gone:
+        return False
+    links = islice(_facts(store, registry, card).links_to(gone), LINKS)
+    pages = (store.page(card.run.id, link.page) for link in links if link.fault is None and link.via == "a")
+    return any(page is not None and page.answer is Answer.PAGE for page in pages)
 
 
 def _blank(store: Store, registry: Registry, card: SiteCard) -> bool:
@@ -60,7 +75,11 @@ def _blank(store: Store, registry: Registry, card: SiteCard) -> bool:
 def _old_news(store: Store, registry: Registry, card: SiteCard) -> bool:
     limit = card.run.as_of.astimezone(SHANGHAI).date() - OLD
     return any(
-        column.own and column.role == "news" and column.newest is not None and column.newest < limit
+        column.own
+        and column.first_level
+        and column.role == "news"
+        and column.newest is not None
+        and column.newest < limit
         for column in _facts(store, registry, card).records(Column)
     )
 
@@ -78,8 +97,10 @@ def _footless(store: Store, registry: Registry, card: SiteCard) -> bool:
 
 
 def _home(store: Store, card: SiteCard) -> Page | None:
+    """The home page, where it is a whole page that no script builds."""
     page = store.page(card.run.id, card.site.url)
-    return page if page is not None and page.kind is PageKind.HOME and page.needs_browser is None else None
+    whole = page is not None and page.answer is Answer.PAGE and page.text_length >= WHOLE
+    return page if page is not None and whole and page.needs_browser is None and not page.rendered else None
 
 
 def _facts(store: Store, registry: Registry, card: SiteCard) -> Facts:

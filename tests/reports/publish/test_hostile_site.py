@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
-from crawler.browser import NoBrowserError, executable, launch_options
+from crawler.browser import NoBrowserError, executable
 
 SCRIPT = "<script>window.struck = 1</script><img src=x onerror='window.struck = 1'>"
 FORMULA = "=cmd|' /C calc'!A0"
@@ -91,18 +90,6 @@ def has_browser() -> bool:
             return bool(executable(playwright))
         except NoBrowserError:
             return False
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            path = executable(playwright)
-        except NoBrowserError as error:
-            pytest.skip(str(error))
-        started = playwright.chromium.launch(**launch_options(path))
-        yield started
-        started.close()
 
 
 def test_the_attacks_reached_the_report(published: Path) -> None:

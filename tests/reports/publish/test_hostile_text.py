@@ -10,9 +10,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from crawler.browser import NoBrowserError, executable, launch_options
 from reports.periods import Period
 from reports.publish import writing
 from reports.publish.packed import Findings
@@ -60,18 +59,6 @@ def written(call: Call, tmp_path: Path) -> Path:
     hostile = replace(card, findings=Findings(rows), site=replace(card.site, name=SCRIPT))
     report = replace(told.report, cards=(told.report.cards[0], hostile))
     return writing.write(replace(told, report=report), tmp_path / "out", ["html", "docx", "xlsx", "json", "csv"])
-
-
-@pytest.fixture
-def browser() -> Browser:  # type: ignore[misc]
-    with sync_playwright() as playwright:
-        try:
-            path = executable(playwright)
-        except NoBrowserError as error:
-            pytest.skip(str(error))
-        started = playwright.chromium.launch(**launch_options(path))
-        yield started
-        started.close()
 
 
 @pytest.mark.browser
