@@ -58,12 +58,14 @@ def unregistered_accounts(seen: Seen) -> Iterator[Finding]:
                  tells no id): it may be the same one (unregistered).
     Leaves out   links in articles and lists further inside; shares, logins, single posts, pages of sites behind a code;
                  links whose text names another body; codes that tell no id, where the body has a registered account on
-                 that platform.
+                 that platform; sites that no body of a register answers for (a precheck).
     Assumes      what a body shows on its home page as official is its own.
     Counts       one finding for each account; examined are the accounts that are shown.
     Options      none.
     Source       rules on new media of administrative bodies: opening is approved and filed.
     """
+    if seen.site.agency is None:
+        return
     homes = {page.url for page in seen[Page] if page.depth == 0}
     known = {key for account in seen.registry.accounts.values() for key in _keys(account)}
     told: set[Profile] = set()

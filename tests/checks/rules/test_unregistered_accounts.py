@@ -42,6 +42,12 @@ def test_an_account_whose_owner_the_text_does_not_tell_is_in_doubt() -> None:
     assert found.outcome == "unsure"
 
 
+def test_a_precheck_without_a_register_accuses_nobody() -> None:
+    listed = (page(), link("", "https://weibo.com/u/1234567", text="官方微博"))
+    facts = AccountHandFacts(listed=listed, site=replace(SITE, agency=None), accounts=())
+    assert run(unregistered_accounts, facts).findings == ()
+
+
 def test_a_link_in_an_article_is_left_out() -> None:
     assert said("https://weibo.com/u/1234567", "官方微博", at="news/1.html").findings == ()
 
