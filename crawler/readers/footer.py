@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.readers.dom import Dom, fold, is_hollow, squeeze, visible_text
 from crawler.readers.reading import RawLink
 from crawler.readers.scripts import written
+from crawler.readers.senior import is_unknown_script
 from storage.records import FOOTER_ELEMENTS
 
 MAX_VALUE = 200
@@ -30,7 +31,9 @@ def _spread(word: str) -> str:
     return _GAP.join(word)
 
 
-_SITE_ID_CODE = re.compile(rf"标{_GAP}识{_GAP}码{_GAP}(?:为)?{_GAP}:?{_GAP}((?:bm|BM)\d{{8}}|\d{{8,14}})")
+_SITE_ID_CODE = re.compile(
+    rf"(?:标{_GAP}识{_GAP}(?:编{_GAP})?|识{_GAP}别{_GAP})码{_GAP}(?:为)?{_GAP}:?{_GAP}((?:bm|BM)\d{{8}}|\d{{8,14}})"
+)
 _SPONSOR = re.compile(
     rf"(?:{_spread('主办')}|{_spread('承办')}|{_spread('版权所有')})(?:{_GAP}单{_GAP}位|{_GAP}方)?(?:{_COLON}|\s)\s*([^\s|,;]{{2,60}})"
     rf"|([\u4e00-\u9fff]{{4,30}})\s*{_spread('主办')}(?!{_GAP}单)"
@@ -41,20 +44,40 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _ICP = re.compile(
-    rf"([\u4e00-\u9fff]{_GAP}ICP{_GAP}备{_GAP}\d{{6,10}}{_GAP}号?(?:{_GAP}[-—]{_GAP}\d+)?)", re.IGNORECASE
-)
-_POLICE = re.compile(
-    rf"([\u4e00-\u9fff]?{_GAP}公{_GAP}网{_GAP}安{_GAP}备{_GAP}(?:案{_GAP}号?{_GAP}:?{_GAP})?\d{{10,16}}{_GAP}号?)"
-)
-_SITEMAP = re.compile(
-    rf"{_spread('站点')}{_GAP}{_spread('地图')}|{_spread('网站')}{_GAP}{_spread('地图')}|{_spread('站点导航')}|^\s*sitemap\s*$",
+    rf"((?:[\u4e00-\u9fff]{_GAP}ICP{_GAP}备|ICP{_GAP}备{_GAP}案?{_GAP}编?{_GAP}号?){_GAP}:?{_GAP}[(\[〔]?{_GAP}\d{{6,10}}"
+    rf"{_GAP}[)\]〕]?{_GAP}号?(?:{_GAP}[-—]{_GAP}\d+)?)",
     re.IGNORECASE,
 )
+_POLICE = re.compile(
+    rf"([\u4e00-\u9fff]?{_GAP}公{_GAP}(?:网{_GAP}安{_GAP}备|安{_GAP}(?:机{_GAP}关{_GAP}|部{_GAP}门{_GAP})?(?:网{_GAP}站{_GAP})?备){_GAP}"
+    rf"(?:案{_GAP}编?{_GAP}号?{_GAP})?[:号]?{_GAP}[(\[〔]?{_GAP}\d{{10,16}}{_GAP}[)\]〕]?{_GAP}号?)"
+)
+_SITEMAP = re.compile(
+    rf"{_spread('站点')}{_GAP}{_spread('地图')}|{_spread('网站')}{_GAP}{_spread('地图')}|{_spread('站点导航')}|{_spread('网站导航')}"
+    rf"|(?:本站|站内|全站|网页){_GAP}{_spread('地图')}|网站结构图|^\s*site\s*map\s*$",
+    re.IGNORECASE,
+)
+_SITEMAP_ADDRESS = re.compile(r"/(?:site_?map|wzdt|zddt|webmap|wangzhanditu)(?:[/._?]|$)", re.IGNORECASE)
+_PHONE = re.compile(
+    r"((?<![\d-])(?:\(0\d{2,3}\)|0\d{2,3}\s?[-–—])\s?\d{7,8}(?!\d)|(?<![\d-])400[-\d]{7,9}(?!\d)|[\w.+-]{2,40}@[\w-]{2,40}\.[\w.]{2,20})"
+)
+"""A telephone number or a mailbox, whatever stands before it."""
+
+HARDLY_ANY = 1
+"""Elements up to which a page has no foot of its own."""
+
+MAX_LAST = 200
+"""Elements at the end of a page among which one is looked for that a script fills."""
+
+PHONE_TAIL = 1500
+"""Characters at the end of the page in which a number without a label is the office's."""
 _REPORT_WORDS = re.compile(r"政府网站找错|网站纠错|我要找错|我要纠错|找错")
 _BADGE_WORDS = re.compile(r"党政机关|事业单位标识|政府机关标识")
 
 _POLICE_CODE = re.compile(r"code=(\d{10,16})", re.IGNORECASE)
 
+_BADGE_SCRIPT = re.compile(r"dcs\.conac\.cn|_ideConac", re.IGNORECASE)
+_REPORT_SCRIPT = re.compile(r"zfwz(?:zc|gl)\.www\.gov\.cn|_jiucuo_", re.IGNORECASE)
 _BADGE_HOSTS = ("conac.cn",)
 _REPORT_HOSTS = ("zfwzgl.www.gov.cn", "zfwzzc.www.gov.cn", "kaipuyun.cn/exposure", "jiucuo")
 _POLICE_HOSTS = ("beian.gov.cn", "beian.mps.gov.cn")
@@ -95,11 +118,14 @@ def read_footer(dom: Dom, links: Iterable[RawLink], article_text: str) -> Footer
     _from_text(tail, found)
     if len(found) < len(FOOTER_ELEMENTS):
         _from_pictures(dom, found)
+        _from_scripts(dom, found)
         markup = "".join(written(script) for script in dom.scripts)
         if markup:
             _from_text(fold(visible_text(LexborHTMLParser(markup).body)), found)
+    if "contact" not in found and (phone := _PHONE.search(tail[-PHONE_TAIL:])):
+        found["contact"] = phone[1]
     elements = {name: found[name][:MAX_VALUE] for name in FOOTER_ELEMENTS if name in found}
-    return Footer(elements, len(elements) < len(FOOTER_ELEMENTS) and _may_be_built(dom))
+    return Footer(elements, len(elements) < len(FOOTER_ELEMENTS) and _may_be_built(dom, found=len(elements)))
 
 
 def _around(dom: Dom, article_text: str) -> str:
@@ -122,7 +148,7 @@ def _from_addresses(links: Iterable[RawLink], found: dict[str, str]) -> None:
         elif any(host in url for host in _REPORT_HOSTS):
             found.setdefault("error_report_entry", url)
         elif link.text:
-            if _SITEMAP.search(link.text):
+            if _SITEMAP.search(link.text) or (len(link.text) <= 6 and _SITEMAP_ADDRESS.search(url)):
                 found.setdefault("sitemap_link", link.text)
             elif len(link.text) <= 20 and _REPORT_WORDS.search(link.text):
                 found.setdefault("error_report_entry", link.text)
@@ -157,8 +183,23 @@ def _from_pictures(dom: Dom, found: dict[str, str]) -> None:
             found.setdefault("sitemap_link", squeeze(said))
 
 
-def _may_be_built(dom: Dom) -> bool:
-    """Whether scripts may build the lower end: an empty footer container, a loader, a late script, a framed foot."""
+def _from_scripts(dom: Dom, found: dict[str, str]) -> None:
+    """Marks of the issuing bodies that a script of theirs puts on the page, in whatever way it writes itself."""
+    for script in dom.scripts:
+        if (mark := _BADGE_SCRIPT.search(script)) is not None:
+            found.setdefault("party_gov_badge", mark[0])
+        if (mark := _REPORT_SCRIPT.search(script)) is not None:
+            found.setdefault("error_report_entry", mark[0])
+
+
+def _may_be_built(dom: Dom, *, found: int) -> bool:
+    """Whether scripts may build the lower end: an empty footer container, a loader, a late script, a framed foot; where
+    there is next to nothing of a foot, any script of the site's own, or an element that only a script fills."""
+    if found <= HARDLY_ANY and (
+        any(is_unknown_script(node.attributes.get("src") or "") for node in dom.tree.css("script[src]"))
+        or any("-" in (node.tag or "").lstrip("-_!") for node in dom.tree.css("body *")[-MAX_LAST:])
+    ):
+        return True
     for node in dom.tree.css("div, footer, iframe, td"):
         attributes = node.attributes
         name = f"{attributes.get('id') or ''} {attributes.get('class') or ''} {attributes.get('src') or ''}"
