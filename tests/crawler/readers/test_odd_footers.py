@@ -19,7 +19,8 @@ WHOLE = {
         '"/images/dzjg.png"></a>'
         '<a href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3702000012&url=http%3A'
         '%2F%2F"><img src="/images/jiucuo.png"></a>'
-        '<a href="/wzdt.html"><img src="x.png" alt="网站导航"></a><p>主办：某市民政局　地址：某市东海路1号　邮编：266000</p'
+        '<a href="/wzdt.html"><img src="x.png" alt="网'
+        '站导航"></a><p>主办：某市民政局　地址：某市东海路1号　邮编：266000</p'
         ">"
         '<p>鲁ICP备 05001234 号－2　<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordc'
         'ode=37020202001234"><img src="ga.png">鲁公网安备37020202001234号</a> 政府网站标识码 3702000012</p></d'
@@ -30,7 +31,8 @@ WHOLE = {
         '.js"></script><span id="_ideConac"></span>'
         "<script id=\"_jiucuo_\" sitecode='3702000012' src='http://zfwzzc.www.gov.cn/check_web/_jiu"
         "cuo_/script/_jiucuo_.js'></script>"
-        "<p>Copyright © 2020 版权所有：某区人民政府办公室 联系我们：0532-85911111</p><p>网站标识码：3702000012&nbsp;&nbsp;"
+        "<p>Copyright © 2020 版权所有：某区人民政府办公室 联系我们：0532"
+        "-85911111</p><p>网站标识码：3702000012&nbsp;&nbsp;"
         '鲁ICP备2021001234号&nbsp;<a href="https://beian.mps.gov.cn/#/query/webSearch?code=370202020'
         '01234">鲁公网安备37020202001234</a>&nbsp;<a href="/map">网站地图</a></p></footer>'
     ),
@@ -40,7 +42,8 @@ WHOLE = {
         '"));</script>'
         "<script>document.write(\"<script src='http://zfwzgl.www.gov.cn/exposure/jiucuo.html'><\\/s"
         'cript>")</script>'
-        "<ul><li>主管单位：某市政府</li><li>承办单位：某市大数据中心</li><li>总值班室：0532-88888888</li><li>备案序号：京ICP备0508"
+        "<ul><li>主管单位：某市政府</li><li>承办单位：某市大数据中心</li><"
+        "li>总值班室：0532-88888888</li><li>备案序号：京ICP备0508"
         "3640号-1</li><li>京公网安备 11010202000001号</li><li>标识码：bm01000001</li><li><a href=dt.shtml ti"
         'tle="站点地图">地图</a></li></ul></div>'
     ),
@@ -52,7 +55,8 @@ WHOLE = {
         'png title="政府网站找错"></td></tr></table>'
     ),
     "characters apart": (
-        "<div>主 办 单 位 : 某市教育局 | 单 位 地 址 ：某市解放路 5 号 | 联 系 电 话 ：010-12345678 <br>ICP备案号：沪ICP备050532"
+        "<div>主 办 单 位 : 某市教育局 | 单 位 地 址 ：某市解放路 5 号 | "
+        "联 系 电 话 ：010-12345678 <br>ICP备案号：沪ICP备050532"
         '64号-11 | 沪公网安备：31010102000456 | 网站标识码:3100000012 | <a href="sitemap.html">Sitemap</a> <a'
         ' href="//bszs.conac.cn/x"></a> <a href="http://zfwzgl.www.gov.cn/exposure/jiucuo.html?si'
         'te_code=3100000012">我要找错</a></div>'
@@ -66,20 +70,23 @@ WHOLE = {
     ),
     "other names": (
         '<div class=copy><p><a href="/a">网站导航图</a>|<a href="/b">网站声明</a>|<a href="/c">联系我们</a></p'
-        "><p>网站主办：某省林业厅　技术支持：某公司　网站管理：办公室</p><p>地址:某市某路22号 邮编:250014 传真:0531-88888888</p><p>鲁ICP备"
+        "><p>网站主办：某省林业厅　技术支持：某公司　网站管理：办公室</p><p>地址:某市"
+        "某路22号 邮编:250014 传真:0531-88888888</p><p>鲁ICP备"
         '：11012345号  鲁公网安备:37010202000111号</p><p>网站识别码：3700000001</p><p><a href="http://bszs.cona'
         'c.cn/"><img src=1></a><a href="http://pucha.kaipuyun.cn/exposure/jiucuo.html?site_code=3'
         '700000001"><img src=2></a></p></div>'
     ),
     "numbers in elements of their own": (
-        '<div class="g-ft">Produced By 大汉网络<br/>主办单位:中共某市委 某市人民政府<br>运行维护:某市电子政务中心  电话：0516-80800'
+        '<div class="g-ft">Produced By 大汉网络<br/>主办单位:'
+        "中共某市委 某市人民政府<br>运行维护:某市电子政务中心  电话：0516-80800"
         "000<br>苏ICP备<!-- -->05012345号-1<br>苏公网安备<span>32030002000012</span>号<br>网站标识码：<b>3203000"
         '001</b><br><a href="/col/col1/index.html">站点导航</a><img src="//dcs.conac.cn/image/red.png'
         '"><a href="javascript:void(0)" onclick="window.open(\'https://zfwzgl.www.gov.cn/exposure/'
         "jiucuo.html?site_code=3203000001')\"><img src=jiu.png></a></div>"
     ),
     "the police number in its link alone": (
-        '<div id="footer"><p>Copyright2020©某区政府 All Rights Reserved. 某区政府办公室主办 某区融媒体中心运维</p><p>地址'
+        '<div id="footer"><p>Copyright2020©某区政府 All R'
+        "ights Reserved. 某区政府办公室主办 某区融媒体中心运维</p><p>地址"
         '：某区1号</p><p><a href=https://beian.miit.gov.cn>琼ICP备05000041</a> <a href="https://beian.m'
         'ps.gov.cn/#/query/webSearch?code=46010802000123"><img src=a.png></a> 网站标识码：<a>4601080001'
         '</a></p><p><a href=/wzdt/index.html target=_blank>站 点 地 图</a></p><script type="text/java'
