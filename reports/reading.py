@@ -17,7 +17,8 @@ from crawler.readers.annual_reports import TABLES, Report, read_annual_report
 from crawler.readers.answer import looks_like_home
 from crawler.readers.barriers import read_barriers
 from crawler.readers.dom import Dom
-from crawler.readers.messages import Letter, read_messages
+from crawler.readers.letters import Letter
+from crawler.readers.messages import read_messages
 from crawler.readers.page import read_page
 from crawler.readers.reading import Reading
 from crawler.settings import CrawlSettings

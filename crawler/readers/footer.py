@@ -63,9 +63,6 @@ _PHONE = re.compile(
 )
 """A telephone number or a mailbox, whatever stands before it."""
 
-HARDLY_ANY = 1
-"""Elements up to which a page has no foot of its own."""
-
 MAX_LAST = 200
 """Elements at the end of a page among which one is looked for that a script fills."""
 
@@ -194,8 +191,8 @@ def _from_scripts(dom: Dom, found: dict[str, str]) -> None:
 
 def _may_be_built(dom: Dom, *, found: int) -> bool:
     """Whether scripts may build the lower end: an empty footer container, a loader, a late script, a framed foot; where
-    there is next to nothing of a foot, any script of the site's own, or an element that only a script fills."""
-    if found <= HARDLY_ANY and (
+    there is nothing of a foot, any script of the site's own, or an element that only a script fills."""
+    if not found and (
         any(is_unknown_script(node.attributes.get("src") or "") for node in dom.tree.css("script[src]"))
         or any("-" in (node.tag or "").lstrip("-_!") for node in dom.tree.css("body *")[-MAX_LAST:])
     ):

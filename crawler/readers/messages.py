@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from selectolax.lexbor import LexborNode
 
 from crawler.readers import dates
 from crawler.readers.dom import Dom, fold, squeeze, visible_text
+from crawler.readers.letters import END, Letter, state_of
+from crawler.readers.message_cards import read_cards
 
 MAX_LETTERS = 200
 MAX_LINES = 4000
@@ -50,39 +52,14 @@ _AT_START = re.compile(
     rf"(?P<open>[【\[(<「])?\s*(?:{_NAMED})\s*(?:(?P<close>[】\])>」])\s*:?|(?P<colon>:)|(?P<end>$))\s*"
 )
 _INSIDE = re.compile(rf"(?:(?<=\s)|[【\[])(?:{_NAMED})\s*(?:[】\]]\s*:?|:)\s*")
-_END = re.compile(
-    r"^(?:上一[篇条封]|下一[篇条封]|【?打印|【?关闭|返回(?:列表|上一页|顶部)|相关链接|主办(?:单位)?\s*:|版权所有|网站标识码|扫一扫|分享到"
-    r"|您?对.{0,10}(?:答复|回复).{0,10}(?:满意|评价)|满意度评价|网站地图|站点地图|友情链接|我要(?:写信|咨询|留言)$"
-    r"|我为政府网站找错|政府网站$|党政机关|联系我们|关于我们|网站声明|[\u4e00-\u9fff]ICP备|技术支持)"
-)
 _NO_ANSWER = re.compile(
     r"^(?:暂无|暂未|尚未|还未|未|没有|无)\s*(?:答复|回复|办理结果|处理结果|回应)?[。.!]?$|^(?:该|此|您的?)?(?:信件|来信|留言|问题)?"
     r"(?:(?:正在|还在)(?:办理|处理|受理|转办|核实)中?|(?:办理|处理|受理|转办|核实)中)[^。]{0,20}[。.!]?$|^(?:待|等待)(?:办理|处理|答复|回复)[。.!]?$"
 )
-_OPEN = re.compile(
-    r"^(?:待|未|尚未|等待|暂未)\s*(?:答复|回复|办理|处理|受理|办结|审核)|^(?:正在)?(?:办理|处理|受理|转办|交办|审核)中$|^已受理$|^已转办$|^已交办$|^否$"
-)
-_DONE = re.compile(r"^(?:已|全部)?\s*(?:办结|答复|回复|办理完毕|处理完毕|完成|反馈)$|^已处理$|^已办理$|^是$")
-_VOID = re.compile(r"不予受理|无效|重复|已撤[回销]|不属于|已关闭")
 _STATES = re.compile(
     r"(?:^|[\s\[【(])(已办结|已答复|已回复|办结|已处理|已办理|处理中|办理中|受理中|转办中|待回复|待答复|待办理|待处理|未回复|未答复|未处理"
     r"|未办结|已受理|不予受理)(?:$|[\s\]】)])"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A message as a page shows it. ``url``: its own page where a list names it; ``state`` as in ``Message``;
-    ``proven``: the place of the answer is there and says that there is none."""
-
-    question: str
-    asked: date | None = None
-    answered: date | None = None
-    answerer: str | None = None
-    answer: str | None = None
-    state: str | None = None
-    proven: bool = False
-    url: str | None = None
 
 
 def read_messages(dom: Dom, title: str | None, *, board: bool = False) -> tuple[Letter, ...]:
@@ -90,18 +67,25 @@ def read_messages(dom: Dom, title: str | None, *, board: bool = False) -> tuple[
     answers without days, and lists that print no more than a state, are messages too."""
     letters = list(_of_tables(dom))
     if not letters:
-        letters = list(_of_labels(dom, title, board=board))
+        letters = _with_cards(list(_of_labels(dom, title, board=board)), dom, board=board)
     if not letters and board:
         letters = list(_of_items(dom))
     return tuple(letters[:MAX_LETTERS])
 
 
-def state_of(words: str) -> str | None:
-    """What a printed state says: answered, open, invalid, or nothing known."""
-    words = re.sub(r"\s+", "", fold(words))[:20]
-    if _VOID.search(words):
-        return "invalid"
-    return "open" if _OPEN.search(words) else "answered" if _DONE.search(words) else None
+def _with_cards(letters: list[Letter], dom: Dom, *, board: bool) -> list[Letter]:
+    """Letters with the answers that no label tells: alone on its page, or of a board that has no labels at all."""
+    if not (board or letters) or any(letter.asked or letter.answered or letter.proven for letter in letters[1:]):
+        return letters
+    if letters and (letters[0].answered or letters[0].proven or (letters[0].asked and letters[0].answer)):
+        return letters
+    cards = list(read_cards(dom))
+    if len(letters) == 1 and len(cards) == 1:
+        [letter], [card] = letters, cards
+        return [replace(card, question=letter.question or card.question, asked=letter.asked, url=letter.url)]
+    if len(cards) < max(len(letters), 1) or any(letter.asked for letter in letters):
+        return letters
+    return cards
 
 
 # ---------------------------------------------------------------- lines of label and value
@@ -125,7 +109,7 @@ def _values(dom: Dom) -> Iterator[tuple[str, str]]:
     kind: str | None = None
     held: list[str] = []
     for line in dom.lined.split("\n")[:MAX_LINES]:
-        if _END.match(fold(line)):
+        if END.match(fold(line)):
             if kind is not None:
                 yield kind, "\n".join(held)[:MAX_VALUE]
             kind, held = None, []

@@ -33,7 +33,7 @@ _TOOLBARS = re.compile(
 )
 _LIBRARIES = re.compile(
     r"jquery|swiper|bootstrap|layui|layer\.|vue|react|axios|echarts|superslide|slick|owl\.|animate|html5shiv|respond\."
-    r"|hm\.baidu|cnzz|tongji|analytics|beacon|counter|conac|jiucuo|jquery|polyfill|modernizr|qrcode|share",
+    r"|count|hits\b|hm\.baidu|cnzz|tongji|analytics|beacon|counter|conac|jiucuo|jquery|polyfill|modernizr|qrcode|share",
     re.IGNORECASE,
 )
 _SCRIPTED = ("javascript:", "#")

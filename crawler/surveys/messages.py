@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.readers.messages import Letter, read_messages
+from crawler.readers.letters import Letter
+from crawler.readers.messages import read_messages
 from crawler.survey import is_further_page
 from crawler.surveys import Surveyed
 from storage.records import Answer, Column, Message, MessageBoard, Page, PageKind

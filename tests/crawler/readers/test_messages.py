@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.readers.dom import Dom
-from crawler.readers.messages import Letter, read_messages, state_of
+from crawler.readers.letters import Letter, state_of
+from crawler.readers.messages import read_messages
 
 FIELDS = {
     "标题": "咨询居住证办理",
@@ -161,3 +162,34 @@ PIECES = ("来信时间：", "答复内容：", "【问】", "2026-03-01", "<td>
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
 def test_any_sequence_of_labels_is_read_without_an_error(pieces: list[str]) -> None:
     read("".join(pieces), board=True)
+
+
+CARD = (
+    "<div class=card><span>咨询</span> <a href=/wz/{0}>请问{0}号线地铁站什么时候开通</a><p>网友 张** 2026-10-0{0} 09:12"
+    "</p><p><b>市交通局</b> 2026-10-1{0} 回复：您好，预计明年年底开通。</p></div>"
+)
+
+
+def test_cards_without_labels_are_read_by_who_answered_when() -> None:
+    letters = read("<h2>网上问政</h2><div>" + "".join(CARD.format(n) for n in (1, 2, 3)) + "</div>", board=True)
+    assert [letter.question for letter in letters] == [f"请问{n}号线地铁站什么时候开通" for n in (1, 2, 3)]
+    first = letters[0]
+    assert (first.asked, first.answered) == (date(2026, 10, 1), date(2026, 10, 11))
+    assert (first.answerer, first.answer, first.url) == (
+        "市交通局",
+        "您好，预计明年年底开通。",
+        "http://www.mz.gov.cn/wz/1",
+    )
+
+
+def test_an_answer_that_names_its_office_and_day_belongs_to_the_question_of_its_page() -> None:
+    [letter] = read(
+        "<div><h1>咨询居住证办理</h1><p>提问人：匿名 提问时间：2026-05-06 08:31</p><div>需要哪些条件？</div>"
+        "<h4>市公安局答复（2026-05-09 16:20）</h4><p>您好，持身份证即可办理。</p><p>版权所有：某市政府</p></div>"
+    )
+    assert (letter.asked, letter.answered) == (date(2026, 5, 6), date(2026, 5, 9))
+    assert (letter.answerer, letter.answer) == ("市公安局", "您好，持身份证即可办理。")
+
+
+def test_news_that_mentions_a_reply_is_no_message() -> None:
+    assert read("<p>市财政局 2026-10-11 回复：预算已经批准。</p><p>记者 2026-10-12</p>") == ()
