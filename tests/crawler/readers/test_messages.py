@@ -178,7 +178,7 @@ def test_cards_without_labels_are_read_by_who_answered_when() -> None:
     assert (first.answerer, first.answer, first.url) == (
         "市交通局",
         "您好，预计明年年底开通。",
-        "http://www.mz.gov.cn/wz/1",
+        "http://www.a.gov.cn/wz/1",
     )
 
 
