@@ -16,7 +16,7 @@ from reports.findings import published, stamp
 from reports.history import History, passed
 from reports.judging import agency_of, judged_targets
 from reports.policy_rows import PolicyTable, policy_table
-from reports.publish.model import AccountCard, CityReport, Opening, SchemeNote, SiteCard, TargetCard
+from reports.publish.model import AccountCard, CityReport, Opening, SchemeNote, SiteCard, TargetCard, Visit
 from reports.publish.packed import Findings
 from reports.publish.platforms import platform_rows
 from reports.publish.shared import shared_faults
@@ -167,17 +167,29 @@ class _Reader:
 
     def _opening(self, run: Run, site: Site) -> Opening | None:
         """How the home page opened in the week before the verdict: by its visits, else as the crawl found it."""
-        probes = [
-            (probe.elapsed_s, probe.outcome == "ok" or probe.outcome.isdigit())
+        watched = [
+            probe
             for probe in self._store.observations(site.id, Probe, run.as_of - WATCHED, run.as_of)
             if probe.void is None
         ]
+        probes = [(probe.elapsed_s, probe.outcome == "ok" or probe.outcome.isdigit()) for probe in watched]
         looks = [(look.elapsed_s, look.status is not None) for look in self._store.looks_at(run.id, site.url)]
         visits = probes or looks
         times = sorted(elapsed for elapsed, opened in visits if opened and elapsed is not None)
         if not times:
             return None
-        return Opening(visits=len(visits), opened=len(times), least=times[0], median=median(times), most=times[-1])
+        series = tuple(
+            Visit(at=probe.at.astimezone(SHANGHAI), elapsed_s=elapsed if opened else None)
+            for probe, (elapsed, opened) in zip(watched, probes, strict=True)
+        )
+        return Opening(
+            visits=len(visits),
+            opened=len(times),
+            least=times[0],
+            median=median(times),
+            most=times[-1],
+            series=series,
+        )
 
 
 def _order(card: TargetCard) -> tuple[bool, int]:

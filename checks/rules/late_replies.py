@@ -33,7 +33,7 @@ from storage.records import Finding, Message, Nature, Outcome
             "可以",
             "咨询",
         ),
-        "not_simple": ("投诉", "举报", "反映", "建议", "诉求", "维权", "希望", "拖欠", "违法", "扰民"),
+        "not_simple": ("投诉", "举报", "反映", "建议", "诉求", "维权", "希望", "拖欠", "扰民"),
     },
 )
 def late_replies(seen: Seen) -> Iterator[Finding]:

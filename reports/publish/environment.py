@@ -15,6 +15,7 @@ from reports.policy_rows import FORM_NAMES, LINKED, is_sure
 from reports.publish import charts, heat
 from reports.publish.model import TargetCard
 from reports.publish.unfit import unfit
+from reports.publish.visiting import response_times
 from reports.publish.words import (
     KINDS,
     METHODS,
@@ -96,6 +97,7 @@ def environment() -> Environment:
         "is_sure": is_sure,
         "shown_at_most": SHOWN,
         "charts": charts,
+        "response_times": response_times,
         "heat": heat,
     }
     return environment

@@ -61,14 +61,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One visit to the home page. ``elapsed_s``: None where it did not open."""
+
+    at: datetime
+    elapsed_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """How long the home page took to open, in seconds. ``visits``: those that count; ``opened``: those that did."""
+    """How long the home page took to open, in seconds. ``visits``: those that count; ``opened``: those that did;
+    ``series``: the visits of the week's watch, oldest first, none where the crawl alone opened it."""
 
     visits: int
     opened: int
     least: float
     median: float
     most: float
+    series: tuple[Visit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
