@@ -130,15 +130,28 @@ class Renderer:
         return None
 
     async def _settle(self, page: Page, timeout_s: float) -> None:
-        """Wait until no request is open and the tree has been still; a page that never rests is read as it is."""
+        """Wait until no request is open and the tree has been still; a page that never rests is read as it is.
+
+        Both are waited for at once: what an answer changes, it changes before the network counts as idle.
+        """
         from playwright.async_api import TimeoutError as Late  # noqa: PLC0415 - an extra
 
-        for state in ("domcontentloaded", "networkidle"):
-            with contextlib.suppress(Late):
-                await page.wait_for_load_state(state, timeout=min(timeout_s / 2, 8) * 1000)
+        limit_ms = min(timeout_s / 2, 8) * 1000
+        with contextlib.suppress(Late):
+            await page.wait_for_load_state("domcontentloaded", timeout=limit_ms)
+        ended: list[object] = []
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(3):
-                await page.evaluate(WAIT_FOR_QUIET, QUIET_S * 1000)
+            async with asyncio.timeout(limit_ms / 1000):
+                idle = page.wait_for_load_state("networkidle", timeout=limit_ms)
+                ended += await asyncio.gather(idle, self._quiet(page), return_exceptions=True)
+        for came in ended:
+            if isinstance(came, BaseException) and not isinstance(came, (Late, TimeoutError)):
+                raise came
+
+    async def _quiet(self, page: Page) -> None:
+        """Wait until the tree has been still for a moment; three seconds at most."""
+        async with asyncio.timeout(3):
+            await page.evaluate(WAIT_FOR_QUIET, QUIET_S * 1000)
 
     async def _browser(self) -> Chromium:
         async with self._turn:

@@ -15,7 +15,7 @@ from reports.files import replace
 from reports.pictures import drawing
 from reports.pictures.drawing import Picture
 from reports.pictures.framing import places, visible
-from storage.records import Finding, Run, Site
+from storage.records import Finding, Method, Run, Site
 from storage.store import StoreError
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ OpenEasel = Callable[[], "BrowserContext | None"]
 
 MAX_SHEETS = 200
 """Style sheets that are held at a time."""
+
+JPEG = b"\xff\xd8\xff"
 
 FOLDER = "screenshots"
 """Name of the pictures' folder inside that of the evidence."""
@@ -61,6 +63,8 @@ class Album:
 
     def picture(self, run: Run, site: Site, finding: Finding) -> tuple[Path, Picture] | None:
         """The picture of a finding and where it is kept; None where there is nothing to see, or nothing to draw it."""
+        if (taken := self._taken(finding)) is not None:
+            return taken
         if not visible(finding):
             return None
         pages = self._of_run(run, site)
@@ -82,6 +86,22 @@ class Album:
                 log.warning("no time left to draw pictures")
                 self._open_easel = self._easel = None
             yield self.picture(run, site, finding)
+
+    def _taken(self, finding: Finding) -> tuple[Path, Picture] | None:
+        """What the browser itself saw when it used the site, as the evidence keeps it; None where nobody used it."""
+        for sight in reversed(finding.evidence):
+            if sight.method is not Method.BROWSER or sight.sha256 is None:
+                continue
+            try:
+                body = self._evidence.get(sight.sha256)
+            except (KeyError, StoreError):
+                continue
+            if body.startswith(JPEG):
+                path = self._folder / f"{self._name(finding, sight.sha256)}.jpg"
+                if not path.exists():
+                    replace(path, body)
+                return path, Picture(body, framed=False)
+        return None
 
     def _of_run(self, run: Run, site: Site) -> StoredPages:
         if self._pages is None or self._pages[0] != run.id:

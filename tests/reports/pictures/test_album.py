@@ -13,7 +13,7 @@ import pytest
 from crawler.browser import installed, on_path
 from reports.pictures.album import FOLDER, Album, album
 from storage.evidence import Evidence
-from storage.records import Finding, Method, Outcome, Run, Site
+from storage.records import Finding, Method, Outcome, Run, Sight, Site
 from storage.store import Store
 from tests.reports import stored
 
@@ -107,3 +107,14 @@ def test_a_page_that_was_not_kept_has_no_picture(kept: tuple[Album, Run, Path, S
 def test_looks_keep_what_they_were(kept: tuple[Album, Run, Path, Store, Evidence]) -> None:
     [look] = kept[3].looks_at(kept[1].id, f"{stored.HOME}style.css")
     assert look.method is Method.GET
+
+
+def test_what_the_browser_saw_when_it_used_the_site_is_the_picture(
+    kept: tuple[Album, Run, Path, Store, Evidence],
+) -> None:
+    drawn, run, folder, _, evidence = kept
+    seen = Sight(at=run.as_of, method=Method.BROWSER, outcome="200", sha256=evidence.put(b"\xff\xd8\xff of a search"))
+    found = drawn.picture(run, SITE, replace(FOUND, check="failed_searches", reason="not_found", evidence=(seen,)))
+    assert found is not None
+    assert (found[0].parent, found[1].jpeg, found[1].framed) == (folder, b"\xff\xd8\xff of a search", False)
+    assert found[0].read_bytes() == found[1].jpeg
