@@ -41,15 +41,17 @@ async def search_trials(crawl: Crawl, pages: StoredPages) -> list[SearchTrial]:
     home = pages.body_text(crawl.home)
     if home is None:
         return []
-    trials = _Trials(crawl, home)
+    page = pages.page(crawl.home)
+    # a page that the browser showed is kept in another encoding than that in which its forms are sent
+    trials = _Trials(crawl, home, (page.encoding if page is not None else None) or home.encoding)
     on_home = {url for node in home.tree.css("a[href]") if (url := home.resolve(node.attributes.get("href")))}
     return await trials.run(sought(pages.pages(), on_home, crawl.job.as_of.astimezone(SHANGHAI).date()))
 
 
 class _Trials:
-    def __init__(self, crawl: Crawl, home: Dom) -> None:
+    def __init__(self, crawl: Crawl, home: Dom, encoding: str) -> None:
         self._crawl = crawl
-        self._home = home
+        self._encoding = encoding
         self._today = crawl.job.as_of.astimezone(SHANGHAI).date()
         boxes = [box for box in read_search_boxes(home) if box.place is not None or box.address is not None]
         own = [box for box in boxes if box.address is None or crawl.scope.owns(box.address)]
@@ -113,7 +115,7 @@ class _Trials:
         box = self._box
         assert box is not None
         looks: list[Look] = []
-        url = _result_of(box, article.title, self._home.encoding) if box.form == "get" else None
+        url = _result_of(box, article.title, self._encoding) if box.form == "get" else None
         came, first = "unrendered", None
         if url is not None and not await self._crawl.robots.allow(url):
             return self._trial("robots", article, address=url)

@@ -161,3 +161,12 @@ def test_a_site_without_a_box_is_looked_at_twice_in_the_browser(tmp_path: Path) 
 
     assert came(searched(site(finds(), ""), tmp_path, sees_none)) == ["no_box"]
     assert asked == ["search", "search"]
+
+
+def test_words_are_sent_in_the_encoding_of_the_page_that_has_the_form(tmp_path: Path) -> None:
+    served = site(finds())
+    home = served.body("/").decode().replace("<title>", "<meta charset=gbk><title>")
+    served.routes["/"] = Reply(home.encode("gbk"), headers={"Content-Type": "text/html"})
+    searched(served, tmp_path)
+    [first, *_] = [path for path in served.asked if path.startswith("/s?")]
+    assert unquote(first.partition("q=")[2], encoding="gbk") == TITLES["/a/4.html"]
