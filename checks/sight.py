@@ -12,6 +12,10 @@ HIDING = frozenset({"list_by_script", "script_shell", "empty_body"})
 """Reasons to need a browser that keep titles from sight; a footer that a script writes does not."""
 
 
+MENU = "menu_by_script"
+"""Reason to need a browser that keeps the navigation of a home page from sight."""
+
+
 def why_blind(seen: Seen, columns: Sequence[Column], least_pages: int = 2) -> str | None:
     """Why a column that was not found may be there all the same; None where enough was seen. Needs ``Page``."""
     home = next((column for column in columns if column.role == "home"), None)
@@ -21,6 +25,9 @@ def why_blind(seen: Seen, columns: Sequence[Column], least_pages: int = 2) -> st
         return home.doubt
     if seen.run.state is RunState.INCOMPLETE:
         return "incomplete_crawl"
+    front = next((page for page in seen[Page] if page.url == home.url), None)
+    if front is not None and front.needs_browser == MENU and not front.rendered:
+        return "unrendered"
     maps = [column for column in columns if column.role == "sitemap_page" and column.own]
     if maps and all(column.doubt is not None for column in maps):
         return maps[0].doubt

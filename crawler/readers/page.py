@@ -22,7 +22,7 @@ from crawler.readers.outward import outward_links
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
 from crawler.readers.search_boxes import read_search_boxes
 from crawler.readers.senior import read_senior_entries
-from crawler.readers.structure import anchors, needs_browser, read_breadcrumb, skeleton
+from crawler.readers.structure import anchors, menu_by_script, needs_browser, read_breadcrumb, skeleton
 from crawler.readers.tags import tag_differences
 from crawler.readers.unsafe import unsafe_content
 from crawler.redaction import redacted_text
@@ -44,6 +44,9 @@ _DATES = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}�
 
 LONG_TEXT = 120
 """Characters of running text from which on a page without a list is an article."""
+
+MENU = "menu_by_script"
+"""Why a browser is needed where only the navigation of a home page is built by scripts."""
 
 HOME_TYPE = "首页"
 """The page tag ColumnType of a home page (standards, section 2.2); templates leave it on articles as well."""
@@ -82,6 +85,8 @@ def read_page(
     footer = read_footer(dom, links, article.text)
     items = sum(len(part.items) for part in lists)
     needed = needs_browser(dom, items=items, footer_by_script=footer.by_script)
+    if home and needed in {None, "footer_by_script"} and menu_by_script(dom):
+        needed = MENU
     answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
     kind = PageKind.HOME if home else refined(_kind(dom, answer, article, lists, column), article, column)
     return Reading(

@@ -28,7 +28,9 @@ _LABELS = re.compile(
     r"(?:发布时间|发布日期|发布于|发表时间|发表日期|发文日期|发文时间|公开日期|公布日期|成文日期|生成日期|更新时间|更新日期"
     r"|发稿时间|信息时间|录入时间|创建时间|上传时间|上网时间|提交时间|刊发时间|编辑日期|发布|时间|日期)\s*(?:\]|】)?\s*:?\s*"
 )
-_WEAK_LABELS = frozenset({"时间", "日期", "发布", "更新时间", "更新日期", "成文日期", "生成日期"})
+_WEAK_LABELS = frozenset(
+    {"时间", "日期", "发布", "更新时间", "更新日期", "成文日期", "生成日期", "发文日期", "发文时间"}
+)
 _SCRIPT_DATES = re.compile(
     r"""\b(?:pub(?:lish)?_?(?:time|date)|createTime|create_time|ct|oriCreateTime|docreltime|doc_?pubtime|releaseTime|release_time|tm)\b"""
     r"""["']?\s*[:=]\s*(?:["']\s*)?([^"';,\n]{8,40})""",

@@ -105,7 +105,8 @@ class Reading:
     ``metas``: names lower-cased, first value wins. ``footer``: footer elements (standards 2.1) by field name.
     ``footer_seen``: False where scripts may build the lower end. ``template``: digest of the page's skeleton.
     ``needs_browser``: why a visitor sees something else (empty_body, script_shell, list_by_script,
-    footer_by_script), None where the raw page tells all. ``ids``: values of id and name attributes.
+    footer_by_script, of a home page menu_by_script), None where the raw page tells all. ``ids``: values of id and
+    name attributes.
     ``called``: addresses, with texts, that its elements hand to functions: visited, no links.
     ``redacted``: the source without the numbers of persons that it gave away, None where it gave away none.
     ``records``: content facts of this page alone, nouns of ``storage.records``, kept beside the page.

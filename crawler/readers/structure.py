@@ -9,11 +9,15 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.readers.dom import Dom, fold, is_hollow, squeeze, visible_text
+from crawler.readers.furniture import own_parts
 from crawler.readers.reading import RawLink
 
 MAX_IDS = 2000
 MAX_CRUMBS = 100
 """Parts of a page that are tried for its breadcrumb: they may lie within each other."""
+
+NOTHING = 25
+"""Characters outside its frame below which a page shows nothing of its own."""
 
 SKELETON_DEPTH = 6
 SKELETON_NODES = 400
@@ -23,9 +27,10 @@ _CRUMB_WORDS = re.compile(
 )
 _CRUMB_NAMES = (
     "[class*=position i], [class*=crumb i], [class*=bread i], [class*=location i], [class*=dqwz i], "
-    "[class*=weizhi i], [class*=curmb i], [class*=path i], [id*=position i], [id*=crumb i], [class*=place i], "
-    "[class*=local i], [class*=wz i], [class*=dangqian i]"
+    "[class*=weizhi i], [class*=curmb i], [class*=mbx i], [class*=path i], [id*=position i], [id*=crumb i], "
+    "[class*=place i], [class*=local i], [class*=wz i], [class*=dangqian i]"
 )
+_MENUS = "nav, [class*=nav i], [id*=nav i], [class*=menu i], [id*=menu i], [class*=daohang i], [id*=daohang i]"
 _HOME_WORDS = ("首页", "网站首页", "主页", "本站首页")
 _DIGITS = re.compile(r"\d+")
 _SHELL = re.compile(r"^(?:app|root|__next|__nuxt|main-app|q-app|container-app|layout)$", re.IGNORECASE)
@@ -151,9 +156,25 @@ def needs_browser(dom: Dom, *, items: int, footer_by_script: bool) -> str | None
         return "script_shell"
     if items == 0 and _empty_list(dom) and any(_ASKS.search(script) for script in dom.scripts):
         return "list_by_script"
+    if items == 0 and own_scripts and _empty_list(dom) and _shows_nothing(dom):
+        return "list_by_script"
     if len(text) < 300 and _shell_container(dom) and own_scripts:
         return "script_shell"
     return "footer_by_script" if footer_by_script else None
+
+
+def menu_by_script(dom: Dom) -> bool:
+    """Whether the navigation of a page is a container that scripts fill: its only menus show nothing."""
+    menus = [node for node in dom.tree.css(_MENUS)[:MAX_CRUMBS] if node.tag not in {"a", "script", "link", "body"}]
+    if not menus or not dom.tree.css_first("script"):
+        return False
+    return all(is_hollow(node) and node.css_first("img, map") is None for node in menus)
+
+
+def _shows_nothing(dom: Dom) -> bool:
+    """Whether a page shows nothing of its own besides its frame."""
+    own = own_parts(dom, None)
+    return own.text < NOTHING and not own.pictures and not own.titles
 
 
 def _shell_container(dom: Dom) -> bool:

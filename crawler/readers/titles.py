@@ -31,6 +31,11 @@ _DATED_LINE = re.compile(
 """The line below a title that prints the date without a label, or labels whose values scripts write."""
 
 _CRUMB = re.compile(r"位置|[>›»→]|首页|^正文$")
+_GENERIC = re.compile(
+    r"\W*(?:正文|(?:文章|内容|信息|新闻)?(?:详情|详细|内容|正文)(?:页|页面|信息|内容)?|细览|无标题文档?)\W*"
+)
+"""What templates put into ``<title>`` on every article."""
+
 MAX_LINES = 200
 """Lines from the top of a page in which the one with the date is looked for."""
 
@@ -59,7 +64,7 @@ def read_printed_title(dom: Dom) -> str | None:
         if meta := dom.metas.get(name):
             return meta
     title = _without_suffix(dom.html_title, dom) if dom.html_title else None
-    if title is None or _SITE_WORDS.search(title):
+    if title is None or _SITE_WORDS.search(title) or _GENERIC.fullmatch(title):
         return _above_date_line(dom) or title
     return title
 

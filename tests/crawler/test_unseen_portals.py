@@ -130,3 +130,22 @@ def test_a_catalogue_with_one_link_to_another_site_is_not_kept_there() -> None:
     page = f"{MENU}<div class=main><table>{rows}<tr><td><a href=http://other.gov.cn/x/>查看</a></td></tr></table></div>"
     column = roles(Portal({"/": navigation(标准目录="/a/"), "/a/": page}))["open_standard"]
     assert column.form is not ColumnForm.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("menu", "needed"),
+    [
+        ("<ul id=nav></ul><script src=/nav.js></script>", "menu_by_script"),
+        ("<ul id=nav><li><a href=/a/>通知公告</a></li></ul><script src=/nav.js></script>", None),
+        ("<ul id=nav></ul>", None),
+    ],
+)
+def test_a_menu_that_scripts_build_needs_a_browser(menu: str, needed: str | None) -> None:
+    page = Portal({"/": f"{menu}<div class=main><p>{PROSE}</p>{items('/d/', *NEW)}</div>"}).page(f"{HOST}/")
+    assert page is not None
+    assert page.needs_browser == needed
+
+
+def test_an_empty_list_that_a_script_file_may_fill_needs_a_browser() -> None:
+    page = f"{MENU}<div class=crumb><a href=/>首页</a> &gt; 通知公告</div><ul id=list></ul><script src=/l.js></script>"
+    assert roles(Portal({"/": navigation(通知公告="/a/"), "/a/": page}))["notice"].doubt == "unrendered"

@@ -124,3 +124,9 @@ def test_an_incomplete_crawl_proves_nothing_missing() -> None:
     cut = replace(RUN, state=RunState.INCOMPLETE)
     judged = result(missing_columns, *having(PORTAL), *PAGES, run_=cut)
     assert [(found.reason, str(found.outcome)) for found in judged.findings] == [("incomplete_crawl", "not_run")]
+
+
+def test_a_menu_that_only_a_browser_shows_proves_nothing() -> None:
+    front = page("", needs_browser="menu_by_script")
+    found = findings(missing_columns, home(), front, page("a.html"))
+    assert {(one.reason, str(one.outcome)) for one in found} == {("unrendered", "not_run")}
