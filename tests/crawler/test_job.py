@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from storage.records import Failure, Look, RunState, Sign
+from storage.records import Failure, Link, Look, RunState, Sign
 from storage.store import Store
 from tests.crawler.crawling import QUICK, crawl, crawl_apart, job_for
 from tests.crawler.web import Reply, Route, Web, html, redirect
@@ -249,3 +249,16 @@ def test_redirects_to_one_error_page_all_show_it(tmp_path: Path) -> None:
     for name in ("/a.html", "/b.html"):
         assert {Sign.LIKE_MISSING, Sign.MISSING_TEXT} <= set(crawled.looks[name][0].signs)
     assert Sign.LIKE_MISSING not in crawled.looks["/404.html"][0].signs
+
+
+def test_what_functions_are_called_with_is_visited_and_no_link(tmp_path: Path) -> None:
+    menu = "<li onclick=\"goPage('/x/')\">通知公告</li><li onclick=\"goPage('/none/')\">政策文件</li>"
+    web = Web({"/": page(1, more=f"<ul class=nav>{menu}</ul>"), "/x/": page(2)})
+    with web.running():
+        crawled = crawl(job_for(web.url + "/", tmp_path))
+    assert set(crawled.pages) == {"/", "/x/"}
+    assert failures(crawled.looks["/none/"]) == ["404"]
+    with Store.open(crawled.job.database) as store:
+        [one] = crawled.job.registry.sites.values()
+        links = store.facts(crawled.run, one, None, crawled.job.registry).records(Link)
+        assert {crawled.path(link.target) for link in links}.isdisjoint({"/x/", "/none/"})
