@@ -9,6 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from reports.judging import score_period
+from reports.workspace import Workspace
+from storage.records import Finding, Outcome, RunState
 from storage.store import Store
 from tests.reports import judged
 from tests.reports.conftest import Call
@@ -88,6 +91,39 @@ def test_an_adopted_objection_takes_the_fault_away(call: Call, folder: Path) -> 
     assert answered(call, folder, key, "采纳", "lin", "bai").code == 0
     assert states(call, folder)[key] == "cleared"
     assert verdict(call, folder) == "pending", "four blank columns veto no more"
+
+
+def test_what_was_found_on_an_account_is_shown_to_its_agency_and_may_be_contested(call: Call, folder: Path) -> None:
+    (folder / "registry" / "accounts.csv").write_text(
+        "id,agency,platform,name,handle,url,feed,registered\nwb,ed,weibo,明州教育,mj,http://m.weibo.cn/u/1,,yes\n",
+        encoding="utf-8",
+    )
+    workspace = Workspace.at(folder)
+    scheme = workspace.scheme()
+    url = "http://m.weibo.cn/u/1"
+    silent = Finding(
+        target="wb",
+        check="stale_accounts",
+        reason="stale",
+        outcome=Outcome.FAIL,
+        subject=url,
+        page=url,
+        detail={"days": 30, "newest": "2026-10-21", "limit": 14},
+    )
+    with workspace.store() as store:
+        run = store.begin_run(
+            period=judged.PERIOD, round=1, target="wb", as_of=judged.AT, started_at=judged.AT, settings={}
+        )
+        store.put_findings(run.id, scheme.id, [silent], {"stale_accounts": 1})
+        store.end_run(run.id, ended_at=judged.AT, state=RunState.COMPLETE)
+        score_period(store, judged.PERIOD, workspace.registry, scheme)
+    file = sent(call, folder) / "ed" / "answers.xlsx"
+    [key] = [row["编号"] for row in rows(file, "意见") if row["网站或账号"] == "明州教育"]
+    fill(file, "意见", lambda cells: cells["编号"] == key, **SAID)
+    assert taken(call, folder, file).code == 0
+    assert states(call, folder, "stale_accounts") == {key: "contested"}
+    assert answered(call, folder, key, "采纳", "lin", "bai").code == 0
+    assert states(call, folder, "stale_accounts") == {key: "cleared"}
 
 
 def test_the_same_sheet_again_opens_nothing(call: Call, folder: Path) -> None:
