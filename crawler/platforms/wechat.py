@@ -39,7 +39,7 @@ _ID = {
     name: re.compile(rf"""\b(?:var\s+)?{name}\s*[=:]\s*(?:["']["']\s*\|\|\s*){{0,3}}["'](\w{{1,40}})["']""")
     for name in ("mid", "idx", "sn", "user_name")
 }
-_NICKNAME = re.compile(r"""\bnickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,60})["']""")
+_NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:(?:htmlDecode|JsDecode)\()?["']([^"'\n]{1,60})["']""")
 _TITLE = re.compile(r"""\bmsg_title\s*=\s*["']((?:[^"'\\\n]|\\.){1,300})["']""")
 _LINK = re.compile(r"""\bmsg_link\s*=\s*["'](https?:[^"'\s]{10,500})["']""")
 _GONE = re.compile(
@@ -59,10 +59,15 @@ def claims(saved: Saved) -> int:
     ):
         return 3
     host = urlsplit(saved.url).hostname or ""
-    if host == "mp.weixin.qq.com" or (len(_ARTICLE.findall(saved.body)) > 1 and b"weixin" in saved.body):
+    if host == "mp.weixin.qq.com" or (_is_article(saved.body) and b"weixin" in saved.body):
         return 3
     said = saved.text[:20_000] if b"weixin" in saved.body[:20_000] or b"mmbiz" in saved.body[:20_000] else ""
     return 2 if _GONE.search(said) or _BLOCKED.search(said) else 0
+
+
+def _is_article(body: bytes) -> bool:
+    marks = len(_ARTICLE.findall(body))
+    return marks > 1 or (marks == 1 and any(mark in body for mark in (b"rich_media_title", b"cgiDataNew")))
 
 
 def read(saved: Saved) -> Timeline:
@@ -71,7 +76,7 @@ def read(saved: Saved) -> Timeline:
     if isinstance(value, dict):
         return _messages(value, saved)
     text = saved.text
-    article = any(mark in text for mark in ("js_content", "activity-name", "msg_title"))
+    article = any(mark in text for mark in ("js_content", "activity-name", "msg_title", "cgiDataNew"))
     if not article:
         if _GONE.search(text):
             raise UnreadableError("gone", "the platform has taken it away")

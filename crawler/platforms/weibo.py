@@ -21,7 +21,7 @@ _MARK = re.compile(rb'"mblog"|"mblogid"|"mblogs"|id="M_[0-9A-Za-z]{8,11}"|>weibo
 _NUMBER = re.compile(r"M_([0-9A-Za-z]{8,11})")
 _TOTAL = re.compile(r"微博\[(\d{1,9})\]")
 _OF = re.compile(r"^(.{1,60})的(?:微博|资料)$")
-_LOGIN = re.compile(r"passport\.weibo|登录 - 新浪|请先登录|Sina Visitor System|新浪通行证")
+_LOGIN = re.compile(r"passport\.weibo|登录 - 新浪|请先登录|Sina Visitor System|新浪通行证|432 Request Denied")
 _GONE = re.compile(r"用户不存在|该用户不存在|帐号(?:被|异常)|账号已(?:被|注销)|由于用户自行申请关闭|您访问的用户")
 
 

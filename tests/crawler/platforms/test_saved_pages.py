@@ -74,6 +74,23 @@ def test_a_post_whose_link_is_its_time_is_told_by_what_stands_around_it() -> Non
     assert all(isinstance(post.at, datetime) and post.at_from == "id" for post in found.posts)
 
 
+def test_an_article_of_the_new_template_and_one_of_pictures_tell_their_minute() -> None:
+    new = (
+        '<html><head><meta property="og:title" content="标题"/></head><body><script>window.cgiDataNew = '
+        f'{{nick_name: JsDecode("明州发布"), create_time: "{SECONDS}" * 1}};</script>'
+        '<div id="js_article" class="weixin"></div>'
+    )
+    pictures = (
+        '<html><body class="wx_wap_page"><script>var createTime = "2026-11-03 15:05"; // weixin\n'
+        'var nickname = htmlDecode("明州发布");</script><h1 class="rich_media_title">标题</h1>'
+        '<div id="js_content"></div>'
+    )
+    for page in (new, pictures):
+        found = timeline(page)
+        assert (found.source, found.kind, found.account) == ("wechat", "post", "明州发布")
+        assert (found.posts[0].title, found.posts[0].at) == ("标题", at(2026, 11, 3, 15, 5))
+
+
 def test_what_is_counted_is_no_time() -> None:
     items = "".join(
         f"<li><h4>昨天 来自微博</h4><p>第{n}条的内容</p><span>1.2万</span><span>4.5</span></li>" for n in (1, 2)
