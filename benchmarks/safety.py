@@ -12,8 +12,12 @@ from crawler.decode import Undecodable, decode
 from crawler.readers.articles import read_article
 from crawler.readers.dom import Dom
 from crawler.readers.exposures import without_numbers
-from crawler.readers.lapses import lapses
+from crawler.readers.laws import lapsed_laws_of
 from crawler.readers.links import read_links
+from crawler.readers.offsite import offsite_blocks
+from crawler.readers.promises import titled_links
+from crawler.readers.restricted import mark_of_page
+from crawler.readers.unlinked import unlinked_attachments
 from crawler.readers.unsafe import unsafe_content
 from storage.records import PageKind
 
@@ -28,7 +32,11 @@ def cost_ms(body: bytes) -> float:
     start = process_time()
     shown, _, _ = without_numbers(dom, decoded.text, DAY)
     unsafe_content(shown, links)
-    list(lapses(shown, article, PageKind.ARTICLE))
+    list(offsite_blocks(shown))
+    list(titled_links(shown.url, links))
+    list(unlinked_attachments(shown, article, PageKind.ARTICLE))
+    list(lapsed_laws_of(shown.url, article, PageKind.ARTICLE))
+    mark_of_page(shown, article)
     return (process_time() - start) * 1000
 
 

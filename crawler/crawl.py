@@ -9,9 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 
+from crawler.files import Files
 from crawler.frontier import BATCH, Address, State
 from crawler.intake import Intake
-from crawler.jobs import Job, JobError
+from crawler.jobs import Job, JobError, home_of
+from crawler.lexicons import lexicons
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client
 from crawler.looks.hosts import Hosts
@@ -21,6 +23,7 @@ from crawler.reach import GUARDED, kept_from_us, trouble_of
 from crawler.rendering import Renderer
 from crawler.robots import Robots
 from crawler.scope import Scope
+from crawler.second_looks import SecondLooks
 from crawler.sink import Sink
 from crawler.sitemaps import Sitemap, sitemaps_from
 from crawler.traps import Traps
@@ -50,7 +53,7 @@ class Crawl:
         self.job = job
         self.site = job.site
         self.settings = job.settings
-        self.home = _home(job.site.url)
+        self.home = home_of(job.site.url)
         self.scope = Scope(job.site, job.registry)
         self.sink = Sink(job, store)
         self.frontier = self.sink.frontier
@@ -69,14 +72,16 @@ class Crawl:
     async def open(self) -> None:
         """Open connections and queue the home page."""
         settings = self.settings
-        self.pace = Pace(
-            rate=settings.requests_per_second, concurrency=settings.concurrency, rest_s=settings.confirm_after_s
-        )
-        self.client = Client(settings, self.pace)
+        rate, concurrency = settings.requests_per_second, settings.concurrency
+        self.pace = Pace(rate=rate, concurrency=concurrency, rest_s=settings.confirm_after_s)
+        self.client = Client(settings, self.pace, documents=self.job.reads_content)
         self.robots = Robots(self.client, obey=settings.obey_robots)
         self.hosts = Hosts(self.client, lambda url: self.home if self.scope.owns(url) else None)
-        every = bool(self.job.only)
-        self.renderer = Renderer(self.job.renderer, mode=settings.render, examine=self.job.examine, every=every)
+        job, every = self.job, bool(self.job.only)
+        self.renderer = Renderer(job.renderer, mode=settings.render, examine=job.examine, every=every)
+        self.lexicons = lexicons(self.job.lexicons)
+        self.files = Files(self.job)
+        self.second_looks = SecondLooks(self.client, self.lexicons, wanted=self.job.reads_content)
         self.intake = Intake(self)
         self.frontier.add(Address(self.home, 0))
         if self.intake.pages:
@@ -142,8 +147,7 @@ class Crawl:
         answer = await self.client.look(target or address.url, allow=self.robots.allow)
         answer.url = address.url
         answer.with_signs(*content_signs(answer))
-        if address.depth:
-            answer.with_signs(*await self.hosts.signs(answer))
+        answer.with_signs(*(await self.hosts.signs(answer) if address.depth else ()))
         return answer
 
     async def receive(self, address: Address, answer: Answer) -> None:
@@ -194,8 +198,8 @@ class Crawl:
         if self.trouble is None:
             self.trouble = kept_from_us(self.frontier, self.settings.coverage_floor)
         self.sink.close()
-        await self.client.close()
-        await self.renderer.close()
+        for one in (self.files, self.client, self.renderer):
+            await one.close()
         return coverage
 
     def coverage(self) -> Coverage:
@@ -250,16 +254,15 @@ class Crawl:
         if self._sitemaps is None or not self._sitemaps.done() or self._pages_out:
             return None
         task, self._sitemaps = self._sitemaps, None
-        if task.cancelled() or task.exception() is not None:
-            return None
-        self.intake.sitemaps(task.result(), self._named_sitemaps, self.frontier.deepest() + 1)
+        if not task.cancelled() and task.exception() is None:
+            self.intake.sitemaps(task.result(), self._named_sitemaps, self.frontier.deepest() + 1)
         return self.frontier.next()
 
     async def _ask_sitemaps(self) -> list[Sitemap]:
         robots = resolve(self.home, "/robots.txt").url or ""
         named = await self.robots.sitemaps(self.home) if self.settings.obey_robots else []
-        resolved = (resolve(robots, written).url for written in named)
-        self._named_sitemaps = Mentions(source=robots, via="robots", targets=tuple(url for url in resolved if url))
+        targets = tuple(url for written in named if (url := resolve(robots, written).url))
+        self._named_sitemaps = Mentions(source=robots, via="robots", targets=targets)
         start = resolve(self.home, "/sitemap.xml").url
         starts = [url for url in (*self._named_sitemaps.targets, start) if url is not None and self.scope.owns(url)]
         return await sitemaps_from(self.client, self.hosts, starts, self.settings.max_body_bytes)
@@ -290,11 +293,3 @@ class Crawl:
             self.trouble = None
         elif self.home not in self._not_before and self.trouble is None:
             self.trouble = trouble_of(answer)
-
-
-def _home(url: str) -> str:
-    """The home page's address as browsers write it."""
-    home = resolve(url, url, "utf-8").url
-    if home is None:
-        raise JobError(f"网站地址有误：{url}")
-    return home.partition("#")[0]

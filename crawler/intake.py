@@ -19,18 +19,18 @@ from crawler.facts import (
     rendered_reading,
     stub_target,
 )
+from crawler.files import is_sheet
 from crawler.frontier import Address, State
-from crawler.looks import magic
 from crawler.looks.answers import Answer
 from crawler.looks.rounds import FAULT_SIGNS
 from crawler.pace import HostGivenUpError, StoppedError
 from crawler.reach import GUARDED
 from crawler.readers.page import read_page
 from crawler.readers.reading import RawLink, Reading
-from crawler.readers.styles import style_addresses
+from crawler.readers.withheld import mark_of_reading, withheld
 from crawler.redaction import encoded, redacted_body, redacted_text
 from crawler.traps import is_runaway
-from crawler.urls import resolve, without_fragment
+from crawler.urls import without_fragment
 from storage.records import SHANGHAI, Link, Mentions, Redaction, Sign
 from storage.records import Answer as Seen
 
@@ -73,7 +73,7 @@ class Intake:
         elif answer.html and answer.kept and not address.part and Sign.HTML_FOR_FILE not in answer.signs:
             await self._html(address, answer, hops)
         else:
-            self._file(address, answer)
+            await self._file(address, answer)
 
     def queue(self, url: str, depth: int, *, part: bool, parent: str | None, name: str | None) -> None:
         """Queue an address if it belongs to the site and is new; traps are noted instead."""
@@ -112,11 +112,15 @@ class Intake:
         self._keep(answer)
         self._frontier.done(address.url, "blocked" if blocked else "failed")
 
-    def _file(self, address: Address, answer: Answer) -> None:
+    async def _file(self, address: Address, answer: Answer) -> None:
         if answer.html and answer.kept:
             self._sign(answer)
-        elif _is_sheet(answer):
-            self._sheet(address, answer)
+        facts = await self._crawl.files.facts(address, answer)
+        if facts:
+            self._sink.file(address.url, facts)
+        for fact in facts:
+            for url in fact.targets if isinstance(fact, Mentions) else ():
+                self.queue(url, address.depth + 1, part=True, parent=address.parent, name=None)
         self._keep(answer)
         if not answer.html:
             self._crawl.traps.saw(address.url, (repr(answer.head), str(answer.length)))
@@ -143,7 +147,8 @@ class Intake:
             await self._sort(address, further, hops + 1)
             return
         links: Iterable[RawLink] = reading.links
-        body, rendered, source = answer.body, False, decoded.text
+        body: bytes | None = answer.body
+        rendered, source = False, decoded.text
         renderer = self._crawl.renderer
         wanted, examine = renderer.wants(reading), renderer.examines(reading, None if home else address.name or "")
         shown = await renderer.render(answer.final_url, examine=examine) if wanted or examine else None
@@ -155,7 +160,12 @@ class Intake:
                 reading = rendered_reading(reading, seen)
             if shown.examined is not None:
                 reading = examined_reading(reading, shown.examined)
-        if reading.redacted is not None:
+        reading = replace(reading, records=(*reading.records, *await self._crawl.second_looks.block(reading)))
+        if (mark := mark_of_reading(reading)) is not None:
+            marked = replace(mark, url=url, sha256=hashlib.sha256(answer.body).hexdigest())
+            reading, body = replace(withheld(reading, mark.mark), records=(marked,)), None
+            links = [replace(link, text="") for link in links]
+        if reading.redacted is not None and body is not None:
             stored = encoded(body, source, reading.redacted, "utf-8" if rendered else decoded.encoding)
             received, kept = (hashlib.sha256(one).hexdigest() for one in (body, stored))
             redaction = Redaction(url=url, received=received, stored=kept)
@@ -185,6 +195,7 @@ class Intake:
             home=home,
             rendered=rendered,
             links_only=self._crawl.job.links_only,
+            known=self._crawl.lexicons,
         )
 
     def _page(
@@ -194,7 +205,7 @@ class Intake:
         url: str,
         reading: Reading,
         links: Sequence[Link],
-        body: bytes,
+        body: bytes | None,
         *,
         rendered: bool,
     ) -> None:
@@ -203,7 +214,7 @@ class Intake:
         sign = _ANSWER_SIGNS.get(reading.answer)
         if sign is not None and not home:
             answer.with_signs(sign)
-        answer.sha256 = self._sink.body(body)
+        answer.sha256 = None if body is None else self._sink.body(body)
         self._sink.look(answer.look())
         if url != address.url:
             self._frontier.add(replace(address, url=url), State.DONE, "moved")
@@ -234,19 +245,6 @@ class Intake:
             self.home_read = Sign.CHALLENGE not in answer.signs and reading.answer is not Seen.REFUSED
             self._crawl.found_home()
 
-    def _sheet(self, address: Address, answer: Answer) -> None:
-        """Queue what a style sheet names: pictures, fonts, further sheets."""
-        try:
-            decoded = decode(answer.body, answer.content_type)
-        except Undecodable:
-            return
-        resolved = (resolve(answer.final_url, css, decoded.encoding).url for css in style_addresses(decoded.text))
-        targets = tuple(dict.fromkeys(without_fragment(url) for url in resolved if url is not None))
-        if targets:
-            self._sink.mentions(Mentions(source=address.url, via="css", targets=targets))
-        for url in targets:
-            self.queue(url, address.depth + 1, part=True, parent=address.parent, name=None)
-
     def _sign(self, answer: Answer) -> None:
         """Add what a page says in words that is known by another address or belongs to somebody else."""
         if Sign.TO_HOME in answer.signs:
@@ -262,7 +260,7 @@ class Intake:
 
         Style sheets are kept too: without them nobody can draw a stored page as visitors saw it.
         """
-        telling = (answer.status or 0) >= 400 or not FAULT_SIGNS.isdisjoint(answer.signs) or _is_sheet(answer)
+        telling = (answer.status or 0) >= 400 or not FAULT_SIGNS.isdisjoint(answer.signs) or is_sheet(answer)
         kept = redacted_body(answer.body, answer.content_type, self._today) if answer.kept and telling else None
         answer.sha256 = None if kept is None else self._sink.body(kept)
         self._sink.look(answer.look())
@@ -284,9 +282,3 @@ class Intake:
         if not self._scope.owns(final) or final in self._frontier:
             return None
         return final
-
-
-def _is_sheet(answer: Answer) -> bool:
-    """Whether an answer is a style sheet, whole."""
-    kind = (answer.content_type or "").partition(";")[0].strip().lower()
-    return answer.kept and (kind == "text/css" or magic.promised(answer.final_url) == "css")

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.settings import CrawlSettings
+from crawler.urls import resolve
 from storage.plain import from_plain, to_plain
 from storage.records import Registry, Site
 
@@ -23,7 +24,7 @@ class Job:
     ``evidence``: folder of the pack files. ``work``: folder for the frontier of this run. ``renderer``: path of
     the renderer's Unix socket, None where there is no browser. ``families``: of the checks that will judge, empty
     for all; what none of them asks for is not read. ``only``: the addresses to look at, empty for the whole site or
-    round: nothing that they lead to is followed.
+    round: nothing that they lead to is followed. ``lexicons``: folder of the office's own word lists.
     """
 
     database: str
@@ -39,6 +40,12 @@ class Job:
     renderer: str | None = None
     families: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    lexicons: str | None = None
+
+    @property
+    def reads_content(self) -> bool:
+        """Whether somebody will judge what is unsafe in pages and files."""
+        return not self.families or "safety" in self.families
 
     @property
     def links_only(self) -> bool:
@@ -69,3 +76,10 @@ class Job:
     def settings_text(settings: CrawlSettings) -> str:
         """Crawl settings as JSON, for a process that needs nothing else."""
         return json.dumps(to_plain(settings), ensure_ascii=False)
+
+
+def home_of(url: str) -> str:
+    """The home page's address as browsers write it. Raises ``JobError`` where it is none."""
+    if (home := resolve(url, url, "utf-8").url) is None:
+        raise JobError(f"网站地址有误：{url}")
+    return home.partition("#")[0]

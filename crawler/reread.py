@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from crawler.decode import Undecodable, decode
 from crawler.facts import link_of, page_of, records_of
 from crawler.frontier import Address
+from crawler.lexicons import Lexicons, lexicons
 from crawler.readers.page import read_page
 from crawler.source import StoredPages
 from crawler.surveys import surveyed
@@ -16,6 +18,7 @@ from storage.evidence import Evidence
 from storage.records import (
     SHANGHAI,
     Barriers,
+    HiddenBlock,
     Link,
     Page,
     PersonalNumbers,
@@ -31,19 +34,30 @@ _Again = tuple[Page, list[Link], tuple[Any, ...]]
 """A page with its links and its content facts."""
 
 
-def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Registry) -> int:
+def reread(
+    store: Store, evidence: Evidence, run: Run, site: Site, registry: Registry, words: Path | None = None
+) -> int:
     """Read every page of a run again and survey its columns anew; returns how many pages were read.
+
+    ``words``: folder of the office's own word lists.
 
     A page whose body was not kept stays as it was read then.
     """
+    known = lexicons(None if words is None else str(words))
     home = next((page.url for page in store.pages(run.id) if page.depth == 0), site.url)
     stored = store.facts(run, site, None, registry)
     before: dict[str, list[Link]] = {}
     given_away: dict[str, list[Any]] = {}
+    proofs: dict[tuple[str, str], bool] = {}
     for numbers in stored.records(PersonalNumbers):  # told by bytes that were not kept
-        given_away.setdefault(numbers.page or numbers.url, []).append(numbers)
+        given_away.setdefault(numbers.url, []).append(numbers)
     for redaction in stored.records(Redaction):
         given_away.setdefault(redaction.url, []).append(redaction)
+    for block in stored.records(HiddenBlock):
+        if "spider" in block.ways:  # told by an answer that only a search engine gets
+            given_away.setdefault(block.url, []).append(block)
+        elif block.rendered is not None:
+            proofs[block.url, block.path] = block.rendered
     rendered = {page.url for page in store.pages(run.id) if page.rendered}
     for link in stored.records(Link):
         if link.page in rendered:  # of a rendered page only the tree was kept, not the page as it was sent
@@ -54,9 +68,15 @@ def reread(store: Store, evidence: Evidence, run: Run, site: Site, registry: Reg
     count = 0
     with store.writer(run.id) as writer:
         for page in list(store.pages(run.id)):
-            again = _again(evidence, run, page, before.get(page.url, ()))
+            again = _again(evidence, run, page, before.get(page.url, ()), known)
             if again is not None:
                 seen, links, records = _with_examined(again, examined.get(page.url, ()))
+                records = tuple(
+                    replace(record, rendered=proofs.get((record.url, record.path)))
+                    if isinstance(record, HiddenBlock)
+                    else record
+                    for record in records
+                )
                 writer.page(seen, links, (*records, *given_away.get(page.url, ())))
                 count += 1
     pages = StoredPages(store, evidence, run.id, home)
@@ -71,7 +91,7 @@ def _with_examined(again: _Again, examined: Sequence[Any]) -> _Again:
     return page, links, (*(record for record in records if type(record) not in told), *examined)
 
 
-def _again(evidence: Evidence, run: Run, page: Page, before: Sequence[Link]) -> _Again | None:
+def _again(evidence: Evidence, run: Run, page: Page, before: Sequence[Link], known: Lexicons) -> _Again | None:
     if page.sha256 is None:
         return None
     today = run.as_of.astimezone(SHANGHAI).date()
@@ -89,6 +109,7 @@ def _again(evidence: Evidence, run: Run, page: Page, before: Sequence[Link]) -> 
         as_of=today,
         home=home,
         rendered=page.rendered,
+        known=known,
     )
     address = Address(page.url, page.depth, parent=page.parent, name=page.name)
     record = page_of(

@@ -40,7 +40,11 @@ class Sink:
 
     def mentions(self, mentions: Mentions) -> None:
         """Keep what a style sheet, a sitemap or robots.txt names."""
-        self._writer.mentions(mentions)
+        self._writer.other(mentions.source, [mentions])
+
+    def file(self, url: str, records: Sequence[Any]) -> None:
+        """Keep what was read in a file."""
+        self._writer.other(url, records)
 
     def look(self, look: Look) -> None:
         """Keep an attempt to open an address."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from crawler.decode import Undecodable, decode
 from crawler.readers.dom import Dom
+from storage.content import content_of
 from storage.evidence import Evidence
 from storage.records import Look, Page
 from storage.store import Store
+
+T = TypeVar("T")
 
 KEPT_DOMS = 64
 """Parsed pages that are held at a time."""
@@ -41,6 +45,10 @@ class StoredPages:
     def looks(self, url: str) -> tuple[Look, ...]:
         """The looks of this run at ``url``, oldest first."""
         return self._store.looks_at(self._run_id, url)
+
+    def records(self, noun: type[T]) -> Iterator[T]:
+        """What the pages and files of this run were found to hold, of one noun."""
+        return content_of(self._store, self._run_id, noun)
 
     def body_text(self, url: str) -> Dom | None:
         """The page at ``url`` parsed again from its stored body; None where no body is kept or readable."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +20,8 @@ from crawler.readers.dom import Dom, visible_text
 from crawler.readers.lists import read_lists
 from crawler.scope import Scope
 from storage.records import SHANGHAI, Answer, Column, ColumnForm, Entry, Look, Page, Registry, Site
+
+T = TypeVar("T")
 
 HOME = "home"
 """Role under which the home page itself is kept, with what its lists show."""
@@ -61,6 +63,8 @@ class PageSource(Protocol):
     def body_text(self, url: str) -> Dom | None: ...
 
     def looks(self, url: str) -> tuple[Look, ...]: ...
+
+    def records(self, noun: type[T]) -> Iterator[T]: ...
 
 
 def survey(pages: PageSource, site: Site, registry: Registry, as_of: datetime) -> tuple[list[Column], list[Entry]]:

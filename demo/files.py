@@ -7,6 +7,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 TYPES = {
@@ -28,6 +29,10 @@ TYPES = {
 }
 """Content types by kind of file."""
 
+_S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_P = "http://schemas.openxmlformats.org/package/2006"
+_T = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _GIF = base64.b64decode("R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
 _PARTS = {
     "docx": ("word/document.xml", '<?xml version="1.0"?><w:document xmlns:w="urn:w"><w:body/></w:document>'),
@@ -43,8 +48,12 @@ def content(kind: str) -> bytes:
         return _pdf()
     if kind in _PARTS:
         return _archive(kind)
-    if kind in {"doc", "xls"}:
-        return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00" + bytes(1504)
+    if kind == "doc":
+        return (
+            b"{\\rtf1\\ansi\\ansicpg936 " + "".join(f"\\u{ord(letter)}?" for letter in "附件材料").encode() + b"\\par}"
+        )
+    if kind == "xls":
+        return workbook((("附件材料",),))
     if kind == "gif":
         return _GIF
     if kind == "ico":
@@ -74,10 +83,50 @@ def _archive(kind: str) -> bytes:
     names = {name: text}
     if kind != "zip":
         names = {"[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="urn:t"/>', **names}
+    return _zipped(names)
+
+
+def workbook(rows: Sequence[Sequence[str]], hidden: Sequence[Sequence[str]] = ()) -> bytes:
+    """An XLSX with one sheet, and a hidden one where that has rows; equal bytes every time."""
+    sheets = [("名单", "", rows), *([("底稿", ' state="hidden"', hidden)] if hidden else [])]
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"{state}/>'
+        for number, (name, state, _) in enumerate(sheets, 1)
+    )
+    related = "".join(
+        f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.xml" Type="{_R}/worksheet"/>'
+        for number in range(1, len(sheets) + 1)
+    )
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns="{_S}" xmlns:r="{_R}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_P}/relationships">{related}</Relationships>',
+        "_rels/.rels": (
+            f'<Relationships xmlns="{_P}/relationships"><Relationship Id="rId1" Target="xl/workbook.xml"'
+            f' Type="{_R}/officeDocument"/></Relationships>'
+        ),
+        **{f"xl/worksheets/sheet{number}.xml": _sheet(cells) for number, (_, _, cells) in enumerate(sheets, 1)},
+    }
+    types = "".join(
+        f'<Override PartName="/{name}" ContentType="{_T}.{"worksheet" if "sheets/" in name else "sheet.main"}+xml"/>'
+        for name in parts
+        if name.startswith("xl/w")
+    )
+    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    parts = {"[Content_Types].xml": f'<Types xmlns="{_P}/content-types">{rels}{types}</Types>', **parts}
+    return _zipped({name: f'<?xml version="1.0" encoding="UTF-8"?>{part}' for name, part in parts.items()})
+
+
+def _sheet(rows: Sequence[Sequence[str]]) -> str:
+    written = ["".join(f'<c t="inlineStr"><is><t>{value}</t></is></c>' for value in row) for row in rows]
+    cells = "".join(f"<row>{row}</row>" for row in written)
+    return f'<worksheet xmlns="{_S}"><sheetData>{cells}</sheetData></worksheet>'
+
+
+def _zipped(parts: Mapping[str, str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for entry, content_ in names.items():
-            archive.writestr(zipfile.ZipInfo(entry, date_time=(2026, 1, 1, 0, 0, 0)), content_)
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0)), part)
     return buffer.getvalue()
 
 

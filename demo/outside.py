@@ -18,6 +18,7 @@ HOSTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "beian.mps.gov.cn": ("全国互联网安全管理平台", ("/",)),
     "www.mzwater.com.cn": ("明州水务", ("/", "/bszn/")),
     "www.x8899.top": ("好看小说网", ("/", "/top/")),
+    "www.mzyouth.com.cn": ("澳门新葡京-真人荷官-开户送彩金", ("/",)),
     "www.mzbank.com.cn": ("明州银行", ("/",)),
     "www.mzrb.com.cn": ("明州日报", ("/", "/epaper/")),
 }

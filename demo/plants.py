@@ -84,7 +84,7 @@ def change_articles(site: SitePlan) -> None:
 def plant_links(pages: SitePages) -> None:
     """Write the planted links into the site's pages and put what they lead to at their addresses."""
     site, links = pages.site, table("links.toml")
-    hide(site)
+    hide(pages)
     for row in links["link"] + links["serve"]:
         if row["site"] != site.id:
             continue
@@ -159,7 +159,7 @@ def truth(pages: SitePages, faults: Mapping[str, Table], as_of: date) -> Iterato
     for link in table("links.toml")["link"]:
         if link["site"] == site.id:
             yield truth_row(site, _truth_of_link(pages, link))
-    yield from (truth_row(site, row) for row in truth_of_hidden(site))
+    yield from (truth_row(site, row) for row in truth_of_hidden(pages))
     for article in _planted_articles():
         if article["site"] == site.id:
             yield truth_row(site, _truth_of_article(pages, article))

@@ -11,6 +11,7 @@ from typing import Any
 from demo import accounts
 from demo.layout import table
 from demo.plan import SitePlan
+from demo.safety import WORDING
 
 AGENCIES = ("id", "name", "short_name", "class", "email", "superior", "order", "contact")
 SITES = ("id", "agency", "name", "kind", "url", "site_id_code", "outward_services", "platform", "operator", "status")
@@ -58,6 +59,8 @@ def write(out: Path, sites: Sequence[SitePlan], truth: Iterable[Mapping[str, Any
     _csv(folder / "accounts.csv", ACCOUNTS, accounts.registered())
     _csv(folder / "people.csv", PEOPLE, city["person"])
     (folder / "sites" / "fgw.toml").write_text(PROFILE, "utf-8")
+    (out / "lexicons").mkdir(exist_ok=True)
+    (out / "lexicons" / "wording.csv").write_text(WORDING, "utf-8")
     lines = (json.dumps(row, ensure_ascii=False, sort_keys=True) for row in truth)
     (out / "truth.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     write_settings(out, "")

@@ -14,7 +14,7 @@ from crawler.readers.dom import Dom
 from reports.errors import UsageError
 from reports.explaining import finding_of
 from reports.files import replaced
-from reports.findings import stamp
+from reports.findings import IN_PERSON, stamp
 from reports.masking import masked
 from storage.records import Failure, Finding, Look, Registry, Run, Sight
 from storage.store import StoreError
@@ -195,7 +195,9 @@ class Replay:
 
 
 def _places(finding: Finding) -> list[tuple[str, str]]:
-    """The addresses that a finding speaks of, each with what it is to the finding."""
+    """The addresses that a finding speaks of, each with what it is to the finding; none of what is told in person."""
+    if finding.check in IN_PERSON:
+        return []
     subject, page = finding.subject.partition("#")[0], finding.page.partition("#")[0]
     return [("问题地址", subject)] if subject == page else [("问题地址", subject), ("所在网页", page)]
 

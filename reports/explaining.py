@@ -10,9 +10,11 @@ from checks import messages
 from reports.decisions import Decisions
 from reports.effects import effect, others
 from reports.errors import UsageError
-from reports.findings import published, stamp
+from reports.findings import IN_PERSON, published, stamp
 from reports.judging import agency_of, target_of
 from reports.masking import masked
+from reports.people import acting
+from reports.periods import now
 from reports.rounds import Mended
 from storage.records import Act, Finding, Registry, Run, Site
 
@@ -70,7 +72,16 @@ class Explanation:
             ("问题地址", row["subject"]),
             ("所在网页", row["page"]),
             ("怎么找到", " → ".join(["首页", *row["path"]])),
+            *self._in_person,
         ]
+
+    @property
+    def _in_person(self) -> list[tuple[str, str]]:
+        """The mark of what is told in person, where a reviewer is shown the address as well."""
+        mark = self.finding.detail.get("mark")
+        if mark is None or self.row["subject"] != self.finding.subject or self.finding.check not in IN_PERSON:
+            return []
+        return [("标记", messages.word(str(mark))), ("摘要值", str(self.finding.detail.get("sha256", "")))]
 
     @property
     def looks(self) -> list[str]:
@@ -104,12 +115,18 @@ class Explanation:
         return int(self.row["detail"].get("pages", 1))
 
 
-def explained(store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None) -> Explanation:
-    """Gather what explains a finding.
+def explained(
+    store: Store, registry: Registry, scheme: Scheme, key: str, period: str | None, by: str | None = None
+) -> Explanation:
+    """Gather what explains a finding. ``by``: the reviewer who asks for what is told in person.
 
     Raises:
-        UsageError: nobody found anything under this key.
+        UsageError: nobody found anything under this key, or ``by`` is no reviewer of the registry.
     """
+    if by is not None:
+        if not registry.people:
+            raise UsageError("--by：登记表里没有人员（registry/people.csv）")
+        acting(registry, by, ("reviewer",), now().date())
     run, site, found = finding_of(store, registry, scheme, key, period)
     decisions = Decisions.of(store, scheme)
     rows = published(
@@ -121,6 +138,7 @@ def explained(store: Store, registry: Registry, scheme: Scheme, key: str, period
         decisions=decisions,
         first_seen=store.first_seen([key]),
         mended=Mended(store, registry, scheme).keys(run, site, [found]),
+        withhold=by is None,
     )
     return Explanation(
         row=next(iter(rows)),

@@ -18,6 +18,10 @@ BASIS = tuple(field.name for field in fields(Basis))
 """What a basis says, in order."""
 
 
+IN_PERSON = frozenset({"restricted_material"})
+"""Checks whose findings are told in person: named reviewers see what was found, all others that something was."""
+
+
 def published(
     findings: Iterable[Finding],
     *,
@@ -28,14 +32,17 @@ def published(
     decisions: Decisions,
     first_seen: Mapping[str, datetime],
     mended: Collection[str] = (),
+    withhold: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Dress findings for export: key, sentences, basis, state. Sorted by target, check, subject, page, key.
 
-    ``mended``: keys that a later round of the period no longer shows.
+    ``mended``: keys that a later round of the period no longer shows. ``withhold``: for whatever people read; what is
+    to be told in person then stands at the site's own address. Its mark and its looks are in neither.
     """
     keyed = ((finding.key, finding) for finding in findings)
     for key, finding in sorted(keyed, key=lambda pair: (*_place(pair[1]), pair[0])):
         basis = scheme.basis(finding, site, agency) or messages.basis(finding.check)
+        in_person = finding.check in IN_PERSON and finding.outcome is not Outcome.NOT_RUN
         yield {
             "key": key,
             "period": run.period,
@@ -46,13 +53,13 @@ def published(
             "reason": finding.reason,
             "outcome": str(finding.outcome),
             "nature": str(finding.nature),
-            "subject": finding.subject,
-            "page": finding.page,
+            "subject": site.url if in_person and withhold else finding.subject,
+            "page": site.url if in_person and withhold else finding.page,
             "message": messages.message(finding),
             "remedy": messages.remedy(finding),
             "basis": {name: getattr(basis, name) for name in BASIS},
-            "path": list(finding.path),
-            "detail": plain(finding.detail),
+            "path": [] if in_person else list(finding.path),
+            "detail": {} if in_person else plain(finding.detail),
             "evidence": [
                 {
                     "at": stamp(sight.at),
@@ -60,7 +67,7 @@ def published(
                     "outcome": sight.outcome,
                     "sha256": sight.sha256,
                 }
-                for sight in finding.evidence
+                for sight in (() if in_person else finding.evidence)
             ],
             "state": _state(finding, decisions.state(finding, site, agency, run), mended),
             "first_seen": stamp(first_seen.get(key, run.started_at)),

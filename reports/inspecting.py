@@ -50,7 +50,7 @@ class Plan:
     """What to inspect, and where everything goes. ``database`` is an address, ``evidence`` and ``work`` are folders.
 
     ``root``: the workspace, in which the feeds of accounts may be files. ``known_good_accounts``: addresses of accounts
-    that post every day.
+    that post every day. ``lexicons``: folder of its word lists.
 
     ``families``: families of checks to run, empty for all. ``width``: crawls at once. ``only``: by site, the addresses
     to look at and nothing else; empty for whole sites.
@@ -68,6 +68,7 @@ class Plan:
     accounts: tuple[Account, ...] = ()
     known_good_accounts: tuple[str, ...] = ()
     root: Path | None = None
+    lexicons: Path | None = None
     families: tuple[str, ...] = ()
     width: int = field(default_factory=lambda: CRAWLS_A_CORE * (os.cpu_count() or 1))
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -241,6 +242,7 @@ def _job(plan: Plan, run: Run, site: Site | None, renderer: str | None, work: Pa
         renderer=renderer,
         families=plan.families,
         only=plan.only.get(site.id, ()) if site is not None else tuple(chain(*plan.only.values())),
+        lexicons=None if plan.lexicons is None else str(plan.lexicons),
     )
 
 

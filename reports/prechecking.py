@@ -18,6 +18,7 @@ from reports import inspecting
 from reports.errors import IncompleteError, UsageError
 from reports.exports import Exporter
 from reports.inspecting import Watcher
+from reports.lexicons import word_lists
 from reports.periods import Period
 from reports.profiles import load_profile
 from reports.publish.model import CityReport
@@ -49,6 +50,7 @@ class Asked:
     settings: CrawlSettings
     families: tuple[str, ...]
     as_of: datetime
+    lexicons: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,7 @@ def precheck(asked: Asked, folder: Path, watcher: Watcher) -> Result:
                 evidence=folder / "evidence",
                 work=folder / "work",
                 families=asked.families,
+                lexicons=asked.lexicons if asked.lexicons is None else word_lists(asked.lexicons),
             )
             card = inspecting.inspect(plan, store, scheme, watcher, resume=False)[0]
             run = store.runs(period, 1, site.id)[0]

@@ -155,6 +155,7 @@ class _Reader:
                 decisions=self._decisions,
                 first_seen=self._store.first_seen([finding.key for finding in findings]),
                 mended=self._mended.keys(run, site, findings),
+                withhold=True,
             )
         )
 

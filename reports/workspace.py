@@ -54,6 +54,13 @@ class Workspace:
     def registry(self) -> Registry:
         return registry_tables.load(self.folder / "registry")
 
+    @cached_property
+    def lexicons(self) -> Path | None:
+        """The folder of the office's own word lists, checked; None where it has none."""
+        from reports.lexicons import word_lists  # noqa: PLC0415 - loaded when used, so that --help stays quick
+
+        return word_lists(self.folder / "lexicons")
+
     @property
     def database(self) -> str:
         """The database address, a relative SQLite path made absolute."""

@@ -230,6 +230,15 @@ class Store:
             for row in connection.exec_driver_sql(self.sql(query), (run_id,)):
                 yield look_of(row[1:], row[0])
 
+    def earlier_notes(self, run_id: int, url: str) -> list[str]:
+        """What earlier runs noted at an address, latest first."""
+        query = (
+            "SELECT l.note FROM looks l JOIN addresses a ON a.run_id = l.run_id AND a.id = l.address_id "
+            "WHERE a.key = ? AND a.url = ? AND l.run_id < ? AND l.note IS NOT NULL ORDER BY l.at DESC LIMIT 20"
+        )
+        with self.reading() as connection:
+            return [note for (note,) in connection.exec_driver_sql(self.sql(query), (key_of(url), url, run_id))]
+
     def looks_at(self, run_id: int, url: str) -> tuple[Look, ...]:
         """The looks of a run at one address, oldest first."""
         names = ", ".join(LOOK)

@@ -27,7 +27,7 @@ class Writer:
         self._run_id = run_id
         self._pages: list[tuple[Page, Sequence[Link], Sequence[Any]]] = []
         self._looks: list[Look] = []
-        self._mentions: list[Mentions] = []
+        self._others: list[tuple[str, Sequence[Any]]] = []
         self._ids: dict[int, int] = {}
         self._next: int | None = None
         self._new: list[tuple[int, int, int, str, str | None]] = []
@@ -50,18 +50,18 @@ class Writer:
         self._looks.append(look)
         self._write_when_full()
 
-    def mentions(self, mentions: Mentions) -> None:
-        """Keep what something other than a page names, in place of what was kept at its address."""
-        self._mentions.append(mentions)
+    def other(self, url: str, records: Sequence[Any]) -> None:
+        """Keep the facts of something other than a page, in place of what was kept at its address."""
+        self._others.append((url, records))
         self._write_when_full()
 
     def _write_when_full(self) -> None:
-        if len(self._pages) + len(self._looks) + len(self._mentions) >= ROWS:
+        if len(self._pages) + len(self._looks) + len(self._others) >= ROWS:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits, in one transaction; on an error everything still waits."""
-        if not (self._pages or self._looks or self._mentions):
+        if not (self._pages or self._looks or self._others):
             return
         with self._store.writing() as connection:
             self._load_ids(connection)
@@ -69,10 +69,11 @@ class Writer:
             try:
                 pages = [page_row(self._run_id, page, links, self._id_of) for page, links, _ in self._pages]
                 records = {self._id_of(page.url): found for page, _, found in self._pages}
-                for named in self._mentions:
-                    records[self._id_of(named.source)] = [named]
-                    for url in named.targets:
-                        self._id_of(url)
+                for source, found in self._others:
+                    records[self._id_of(source)] = found
+                    for named in found:
+                        for url in named.targets if isinstance(named, Mentions) else ():
+                            self._id_of(url)
                 looks = [look_row(self._run_id, look, self._id_of) for look in self._looks]
                 self._put(connection, "addresses", ("run_id", "id", "key", "url", "fault"), ("run_id", "id"), self._new)
                 self._put(connection, "pages", PAGE, ("run_id", "address_id"), _last(pages, 2))
@@ -87,7 +88,7 @@ class Writer:
         self._new = []
         self._pages = []
         self._looks = []
-        self._mentions = []
+        self._others = []
 
     def _put(
         self,

@@ -24,6 +24,7 @@ RULES_MAY_IMPORT = {
     "checks.core",
     "checks.observed",
     "checks.sight",
+    "checks.hiding",
     "checks.targets",
     "checks.verdicts",
     "storage.calendar",

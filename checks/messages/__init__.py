@@ -144,6 +144,8 @@ def _shown(name: str, value: Any) -> str:
         return window_name(str(value))
     if name == "answer":
         return word(str(value))
+    if name == "unread":
+        return str(texts()["unread"].get(str(value), value))
     if isinstance(value, list | tuple):
         return "、".join(str(part) for part in value)
     return str(value)

@@ -15,7 +15,8 @@ class Answer:
 
     ``url``: as asked. ``final_url``: the address that answered. ``body``: decoded bytes, whole for pages and
     style sheets, the first bytes only for other files (``kept`` tells;
-    ``keep``: wanted whole whatever it is). ``length``: bytes received or declared.
+    ``keep``: wanted whole whatever it is). ``document``: all of a file that holds text and is to be read, of which
+    ``body`` has the first bytes; None for everything else. ``length``: bytes received or declared.
     ``signs``: facts about the transport; those that need the content are added later. ``retry_after_s``: how
     long the host asks us to wait. ``sha256``: set by whoever keeps the body. ``server``: the headers by which walls
     name themselves.
@@ -28,6 +29,7 @@ class Answer:
     failure: Failure | None = None
     content_type: str | None = None
     body: bytes = b""
+    document: bytes | None = None
     keep: bool = False
     kept: bool = False
     html: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from http.cookies import SimpleCookie
 from time import monotonic
@@ -54,10 +54,13 @@ def host_of(url: str) -> str:
 class Client:
     """Looks at addresses. ``strict_tls``: a certificate that browsers reject is a failure (links), not a detail
     to be passed over (the inspected site itself, whose certificate has a check of its own). ``total``: requests
-    at a time over all hosts."""
+    at a time over all hosts. ``documents``: files that hold text are wanted whole."""
 
-    def __init__(self, settings: CrawlSettings, pace: Pace, *, strict_tls: bool = False, total: int = 64) -> None:
+    def __init__(
+        self, settings: CrawlSettings, pace: Pace, *, strict_tls: bool = False, total: int = 64, documents: bool = False
+    ) -> None:
         self._settings = settings
+        self._documents = documents
         self._pace = pace
         self._gate = Gate(settings.allow_private_hosts)
         self._lenient = tls_context(verify=False)
@@ -91,10 +94,16 @@ class Client:
         await self._session.close()
 
     async def look(
-        self, url: str, *, keep: bool = False, allow: Callable[[str], Awaitable[bool]] | None = None
+        self,
+        url: str,
+        *,
+        keep: bool = False,
+        allow: Callable[[str], Awaitable[bool]] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Open ``url`` and follow its redirects. ``keep``: the whole body is wanted whatever it is. ``allow``: asked
         where a redirect leads elsewhere; where it says no, the look ends there as forbidden by robots.txt.
+        ``headers``: said in place of our own, for a look as somebody else.
 
         Failures are answers too. Raises only ``HostGivenUpError`` and ``StoppedError``, from waiting for a turn.
         """
@@ -104,7 +113,7 @@ class Client:
         while True:
             cookies = jars.setdefault(host_of(current), SimpleCookie())
             answer = Answer(url=url, at=datetime.now(SHANGHAI), final_url=current, keep=keep)
-            location = await self._hop(answer, cookies)
+            location = await self._hop(answer, cookies, headers)
             answer.hops = tuple(hops)
             if location is None:
                 return answer
@@ -124,7 +133,7 @@ class Client:
                 return answer
             current = following
 
-    async def _hop(self, answer: Answer, cookies: SimpleCookie) -> str | None:
+    async def _hop(self, answer: Answer, cookies: SimpleCookie, said: Mapping[str, str] | None) -> str | None:
         """One request; returns the address it redirects to, as written, or None where it ends here."""
         current = answer.final_url
         if not self._gate.may_fetch(current):
@@ -136,7 +145,7 @@ class Client:
             started = monotonic()
             try:
                 async with asyncio.timeout(self._settings.timeout_s * TOTAL_TIMES):
-                    location = await self._get(answer, cookies)
+                    location = await self._get(answer, cookies, said)
             except PrivateAddressError as refused:
                 answer.note = str(refused)
                 answer.with_signs(Sign.PRIVATE)
@@ -161,19 +170,23 @@ class Client:
             answer.failure, answer.note = faults.failure_of(error)
         answer.status = None
 
-    async def _get(self, answer: Answer, cookies: SimpleCookie) -> str | None:
+    async def _get(self, answer: Answer, cookies: SimpleCookie, said: Mapping[str, str] | None) -> str | None:
         context = self._strict or self._lenient
         try:
-            return await self._request(answer, cookies, context)
+            return await self._request(answer, cookies, context, said)
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
             code = faults.verify_code(error)
             if self._strict is None or not (code is None or code in faults.INCOMPLETE_CHAIN):
                 raise
-            return await self._request(answer, cookies, self._lenient)
+            return await self._request(answer, cookies, self._lenient, said)
 
-    async def _request(self, answer: Answer, cookies: SimpleCookie, context: ssl.SSLContext) -> str | None:
+    async def _request(
+        self, answer: Answer, cookies: SimpleCookie, context: ssl.SSLContext, said: Mapping[str, str] | None
+    ) -> str | None:
         current = answer.final_url
-        headers = {"Cookie": "; ".join(f"{name}={m.coded_value}" for name, m in cookies.items())} if cookies else None
+        headers = dict(said or {})
+        if cookies:
+            headers["Cookie"] = "; ".join(f"{name}={m.coded_value}" for name, m in cookies.items())
         async with self._session.get(
             URL(current, encoded=True),
             allow_redirects=False,
@@ -206,17 +219,15 @@ class Client:
         host = host_of(url)
         if not self._settings.proxy or status not in _PROXY_FAILURES or host in self._answering:
             return False
-        door = self._doors.get(host)
-        if door is None:
+        if (door := self._doors.get(host)) is None:
             door = self._doors[host] = asyncio.ensure_future(self._opens(f"{urlsplit(url).scheme}://{host}/"))
         return not await asyncio.shield(door)
 
     async def _opens(self, url: str) -> bool:
         """Whether anything but a gateway error comes from an address."""
+        proxy, address = self._settings.proxy, URL(url, encoded=True)
         try:
-            async with self._session.get(
-                URL(url, encoded=True), allow_redirects=False, proxy=self._settings.proxy, ssl=self._lenient
-            ) as response:
+            async with self._session.get(address, allow_redirects=False, proxy=proxy, ssl=self._lenient) as response:
                 response.close()
                 return response.status not in _PROXY_FAILURES
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
@@ -239,7 +250,7 @@ class Client:
                 if not sniffed and len(body) >= 1024:
                     sniffed = True
                     self._sniff(answer, bytes(body[: magic.HEAD_BYTES]))
-                    if not answer.kept and (declared or 0) > self._limit:
+                    if (declared or 0) > self._limit and (answer.document is not None or not answer.kept):
                         break
                 if answer.length > self._limit:
                     break
@@ -254,6 +265,9 @@ class Client:
         if coded:
             self._decode(answer, coding)
         self._sniff(answer, answer.head)
+        if answer.document is not None:
+            answer.document = None if {Sign.TOO_LARGE, Sign.TRUNCATED} & set(answer.signs) else answer.body
+            answer.kept = False
         if not answer.kept or Sign.TOO_LARGE in answer.signs:
             answer.body, answer.kept = answer.head, False
 
@@ -273,6 +287,8 @@ class Client:
         kind = (answer.content_type or "").partition(";")[0].strip().lower()
         answer.html = magic.is_html(head, answer.content_type)
         answer.kept = answer.keep or answer.html or kind in _KEPT_TYPES or magic.promised(answer.final_url) == "css"
+        if self._documents and not answer.kept and magic.is_document(head, answer.final_url):
+            answer.document, answer.kept = b"", True
 
 
 def _join(base: str, location: str) -> str | None:

@@ -68,6 +68,10 @@ _OTHER_FILES = frozenset(
         "ceb",
     }
 )  # fmt: skip
+DOCUMENTS = frozenset({*_PROMISES, "txt", "csv", "zip"}) - {"jpg", "jpeg", "png", "gif", "webp", "bmp"}
+"""Endings of files whose text is read."""
+
+_DOCUMENT = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")
 _OFFICE_HTML = (b"urn:schemas-microsoft-com:office", b"mime-version:", b"application/vnd.ms-excel")
 
 
@@ -123,3 +127,9 @@ def breaks_promise(head: bytes, url: str) -> bool:
 def is_office_html(head: bytes) -> bool:
     """Whether an HTML or MHTML text is what office programs save under their own endings."""
     return any(mark in head.lower() for mark in _OFFICE_HTML)
+
+
+def is_document(head: bytes, url: str) -> bool:
+    """Whether a file may hold text that is worth reading: by its bytes, of plain text by its address."""
+    start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return b"%PDF" in head[:1024] or start.startswith(_DOCUMENT) or promised(url) in {"txt", "csv", "rtf"}

@@ -21,6 +21,8 @@ FAULT_SIGNS = frozenset(
         Sign.WRONG_MAGIC,
         Sign.TRUNCATED,
         Sign.PROXY_ERROR,
+        Sign.SPAM_TITLE,
+        Sign.PARKED,
     }
 )
 """Signs that make a look doubtful although the host answered."""

@@ -15,9 +15,11 @@ from crawler.decode import Undecodable, decode
 from crawler.facts import stub_target
 from crawler.guards import Gate
 from crawler.jobs import Job
+from crawler.lexicons import lexicons
 from crawler.looks.answers import Answer
 from crawler.looks.client import Client, host_of
 from crawler.looks.hosts import Hosts, is_home
+from crawler.looks.owners import NOTED, owner_signs, was_another
 from crawler.looks.rounds import FAULT_SIGNS, due_again, is_fault
 from crawler.looks.signs import content_signs
 from crawler.pace import HostGivenUpError, Pace
@@ -80,6 +82,7 @@ class Verifier:
         self._inside = Client(self._settings, pace, total=TOTAL)
         self._scope = Scope(next(iter(job.registry.sites.values())), job.registry) if job.registry.sites else None
         self._hosts = {client: Hosts(client, self._home_of) for client in (self._outside, self._inside)}
+        self._known = lexicons(job.lexicons)
         self._robots = Robots(self._inside, obey=self._settings.obey_robots)
         self._evidence = Evidence(Path(job.evidence), store, f"run-{job.run_id}")
         self._writers: dict[int, Writer] = {}
@@ -200,7 +203,18 @@ class Verifier:
                 answer = await self._seen(client, url, further, allow)
         except HostGivenUpError as silent:
             return Look(url=url, at=_now(), failure=silent.failure, note=_GIVEN_UP)
+        if owner is None:
+            self._told_owner(answer)
         return self._kept(answer)
+
+    def _told_owner(self, answer: Answer) -> None:
+        """Note what a page outside all sites is called, and whether it has changed hands."""
+        signs, title = owner_signs(answer, self._known.spam)
+        if title is not None and answer.note is None:
+            answer.note = NOTED + redacted_text(title, self._today)
+        answer.with_signs(*signs)
+        if signs and was_another(self._store.earlier_notes(self._job.run_id, answer.url), title):
+            answer.with_signs(Sign.OTHER_BEFORE)
 
     async def _seen(
         self, client: Client, url: str, target: str, allow: Callable[[str], Awaitable[bool]] | None

@@ -55,7 +55,9 @@ def told(url: str, text: str, numbers: Sequence[Number], lined: str, shown: Sequ
     bare = "".join(fold(lined).replace("-", "").split()).upper()
     visible = {number.digits for number in numbers if number.digits in bare}
     for kind in dict.fromkeys(number.kind for number in numbers):
-        own = [number for number in numbers if number.kind == kind]
+        own = [number for number in numbers if number.kind == kind and not number.sample]
+        if not own:
+            continue
         distinct = {number.digits: number for number in reversed(own)}
         named = personal.names_persons(text)
         certain = sum(one.certain and (digits in visible or named) for digits, one in distinct.items())

@@ -33,7 +33,7 @@ _ANNOUNCES = re.compile(r"confirm|离开|leav|提示|即将|跳转", re.IGNORECA
 
 def outward_links(dom: Dom) -> Iterator[OutwardLinks]:
     """The page's outward links; nothing where all of them ask by a handler of their own."""
-    own = _host(dom.url)
+    own = host_of(dom.url)
     if not own:
         return
     bare: dict[str, None] = {}
@@ -42,8 +42,8 @@ def outward_links(dom: Dom) -> Iterator[OutwardLinks]:
         url = dom.resolve(link.attributes.get("href"))
         if url is None or not url.lower().startswith(("http://", "https://")):
             continue
-        host = _host(url)
-        if not host or _same(host, own) or _is_official(host):
+        host = host_of(url)
+        if not host or is_same(host, own) or is_official(host):
             continue
         handlers = _handlers(link)
         if not _ANNOUNCES.search(handlers):
@@ -54,18 +54,21 @@ def outward_links(dom: Dom) -> Iterator[OutwardLinks]:
         yield OutwardLinks(page=dom.url, bare=tuple(bare), scripts=_may_announce(dom), handled=tuple(handled))
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of an address, lower-cased; "" where it has none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
 
 
-def _same(host: str, own: str) -> bool:
+def is_same(host: str, own: str) -> bool:
+    """Whether two hosts are one site, with ``www.`` or without."""
     return host.removeprefix("www.") == own.removeprefix("www.")
 
 
-def _is_official(host: str) -> bool:
+def is_official(host: str) -> bool:
+    """Whether a host belongs to the world of offices, or is no name at all."""
     return any(host == known or host.endswith(f".{known}") for known in OFFICIAL) or "." not in host
 
 

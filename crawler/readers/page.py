@@ -6,6 +6,7 @@ import itertools
 import re
 from datetime import date
 
+from crawler.lexicons import Lexicons, lexicons
 from crawler.readers.answer import read_answer
 from crawler.readers.articles import read_article
 from crawler.readers.barriers import read_barriers
@@ -15,16 +16,22 @@ from crawler.readers.dom import Dom, plain_text
 from crawler.readers.exposures import without_numbers
 from crawler.readers.footer import read_footer
 from crawler.readers.kinds import refined
-from crawler.readers.lapses import lapses
+from crawler.readers.laws import lapsed_laws_of
 from crawler.readers.links import read_links
 from crawler.readers.lists import read_lists
+from crawler.readers.offsite import offsite_blocks
 from crawler.readers.outward import outward_links
+from crawler.readers.promises import titled_links
 from crawler.readers.reading import Article, ColumnHint, ItemList, Reading
+from crawler.readers.restricted import mark_of_page
 from crawler.readers.search_boxes import read_search_boxes
 from crawler.readers.senior import read_senior_entries
 from crawler.readers.structure import anchors, menu_by_script, needs_browser, read_breadcrumb, skeleton
 from crawler.readers.tags import tag_differences
+from crawler.readers.unlinked import unlinked_attachments
 from crawler.readers.unsafe import unsafe_content
+from crawler.readers.withheld import withheld
+from crawler.readers.wording import listed_wordings
 from crawler.redaction import redacted_text
 from storage.records import Answer, Barriers, PageKind
 
@@ -70,12 +77,15 @@ def read_page(
     home: bool = False,
     rendered: bool = False,
     links_only: bool = False,
+    known: Lexicons | None = None,
 ) -> Reading:
     """Read a page. ``url`` "" where it is not known; ``home``: it is the site's home page, which is never missing;
-    ``rendered``: ``text`` is what a browser made of it; ``links_only``: nobody will ask for more than its links."""
+    ``rendered``: ``text`` is what a browser made of it; ``links_only``: nobody will ask for more than its links;
+    ``known``: the word lists, None for the shipped ones."""
     dom = Dom(text, url=url, encoding=encoding)
     if links_only:
         return _read_links_only(dom, text, as_of, status=status, home=home, rendered=rendered)
+    known = known or lexicons()
     dom, shown, exposed = without_numbers(dom, text, as_of)
     links = read_links(dom)
     article = read_article(dom, as_of)
@@ -89,7 +99,7 @@ def read_page(
         needed = MENU
     answer = read_answer(dom, status=status, home=home, text=dom.text, links=len(links))
     kind = PageKind.HOME if home else refined(_kind(dom, answer, article, lists, column), article, column)
-    return Reading(
+    reading = Reading(
         url=url,
         encoding=encoding,
         answer=answer,
@@ -115,11 +125,17 @@ def read_page(
             *tag_differences(dom, kind),
             *outward_links(dom),
             *exposed,
-            *unsafe_content(dom, links),
-            *lapses(dom, article, kind),
+            *unsafe_content(dom, links, known),
+            *offsite_blocks(dom),
+            *titled_links(url, links),
+            *unlinked_attachments(dom, article, kind),
+            *lapsed_laws_of(url, article, kind, [crumb.text for crumb in breadcrumb], known),
+            *listed_wordings(url, dom.lined, known.wording),
         ),
         doubts=_doubts(kind, article, lists, as_of),
     )
+    mark = None if kind in {PageKind.HOME, PageKind.LIST} else mark_of_page(dom, article)
+    return reading if mark is None else withheld(reading, mark)
 
 
 def _barriers(dom: Dom) -> tuple[Barriers, ...]:

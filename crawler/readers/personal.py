@@ -28,6 +28,7 @@ _LETTER = re.compile(rf"{_GAP}{{0,4}}([Xx\uff38\uff58])(?![0-9A-Za-z])")
 _ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _FULL = re.compile("[\uff10-\uff19]{4}")
 _CODED = re.compile(r"(?:(?:&#0{0,4}(?:4[89]|5[0-7]);|&#[xX]0{0,4}3[0-9];|\\u003[0-9]|\\x3[0-9])[^0-9&\\]{0,9}){4}")
+_DIGIT_MARKS = ("&#4", "&#5", "&#0", "&#x3", "&#X3", "&#x0", "&#X0", "\\u003", "\\x3")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 _CUT = re.compile(r"^[^<>]{0,400}>|<[^<>]{0,400}$")
@@ -46,6 +47,18 @@ _CODE = re.compile(
     r"(?:许可证?|编号|编码|代码|文号|案号|流水号?|订单|合同|条码|票号|备案号?|受理|办件|宗地|图号|批号|注册号|税号|证书|项目|凭证|序号)"
     r"[^0-9，。；,;]{0,12}$"
 )
+_SAMPLE = re.compile(
+    r"示例|样例|样本|样[张表式]|范例|举例|例如|比如|例[:：]|如[:：]|形如|格式|填[写报表](?:说明|要求|规范|范例)|模拟|测试|虚构|假设|示意|编码规则|校验码"
+)
+_OF_PERSONS = re.compile(
+    r"姓\s{0,3}名|名单|性\s{0,3}别|出生|户主|申请人|当事人|居民|学生|考生|员工|职工|花名册|人员|法定代表人"
+)
+_SAMPLES = frozenset({"11010519491231002X", "440524188001010014", "34052419800101001X", "53010219200508011X"})
+_SAMPLE_BIRTHS = ("19491231", "19900101", "19800101", "20000101", "19700101", "19900307", "19880808")
+YOUNG_YEARS, MINOR_YEARS = 6, 16
+"""Years of age below which a number that nobody calls an identity number is more likely a code with a date in it: where
+the text speaks of persons, and where it does not."""
+
 _CARD = re.compile(
     r"银行卡|卡\s{0,3}号|[账帐]\s{0,3}[号户]|储蓄卡|借记卡|信用卡|一卡通|存折|开户行|bank_?card", re.IGNORECASE
 )
@@ -58,18 +71,24 @@ _BY_DUTY = re.compile(
     r"[河湖林路田链街巷楼]长|网格|律师|公证|调解|仲裁|[招投]标|采购|代理|联系人|联系方式|联络员|值班|服务电话|热线|经办|负责人|咨询|办公"
     r"|监督|村医|家庭医生|支部|书记|志愿|导游|驻村|包保|责任人|客服|投诉|举报|企业|公司"
 )
+MENU = 5
+"""Blanks in a line from which on before a list it is a menu."""
+
 MANY_PHONES = 5
 """Distinct mobile numbers of a list of persons from which on somebody should look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a person in a text. ``spans``: the places of its digits; ``certain``: it can be nothing else."""
+    """A number of a person in a text. ``spans``: the places of its digits; ``certain``: it can be nothing else;
+    ``sample``: a made-up one that shows what such numbers look like.
+    """
 
     kind: str
     digits: str
     spans: tuple[tuple[int, int], ...]
     certain: bool
+    sample: bool = False
 
     @property
     def start(self) -> int:
@@ -87,7 +106,7 @@ def may_hold(text: str) -> bool:
         return True
     if ("\uff11" in text or "\uff12" in text) and _FULL.search(text):
         return True
-    coded = any(text.count(mark) >= 4 for mark in ("&#", "\\u003", "\\x3"))
+    coded = sum(map(text.count, _DIGIT_MARKS)) >= 4
     return coded and _CODED.search(text) is not None
 
 
@@ -95,6 +114,7 @@ def numbers_of(text: str, today: date) -> list[Number]:
     """The identity numbers and bank cards of a text or of a page's source, in order, without overlaps."""
     found: list[Number] = []
     named_cards: bool | None = None
+    of_persons = _PERSON.search(text) is not None or _OF_PERSONS.search(text) is not None
     for run in _RUN.finditer(text):
         if run.end() - run.start() < 16 or len(found) >= MAX_HITS:
             continue
@@ -106,13 +126,23 @@ def numbers_of(text: str, today: date) -> list[Number]:
             if kind == "id_number":
                 named = _PERSON.search(before) is not None
                 if named or not is_credit_code(digits):
-                    found.append(Number(kind, digits, spans, named or _CODE.search(before) is None))
+                    shown_how = _SAMPLE.search(f"{before[-40:]}\n{text[spans[-1][1] :][:12]}") is not None
+                    least = YOUNG_YEARS if of_persons else MINOR_YEARS
+                    grown = int(digits[6:10]) <= today.year - least
+                    meant = named or (grown and _CODE.search(before) is None)
+                    sample = shown_how and _is_sample(digits)
+                    found.append(Number(kind, digits, spans, meant and not shown_how, sample))
                 continue
             named_cards = _CARD.search(text) is not None if named_cards is None else named_cards
             if named_cards and text[start - 1 : start] not in {"/", "_", "=", "."}:
                 private = _CARD.search(before) is not None and _PUBLIC_ACCOUNT.search(before) is None
                 found.append(Number(kind, digits, spans, private))
     return found
+
+
+def _is_sample(digits: str) -> bool:
+    """Whether a number is one of those by which standards and forms show what a number looks like."""
+    return digits in _SAMPLES or digits[6:14] in _SAMPLE_BIRTHS
 
 
 def phones_of(lined: str) -> list[Number]:
@@ -123,7 +153,8 @@ def phones_of(lined: str) -> list[Number]:
     found = [Number("phone", hit[0], (hit.span(),), False) for hit in _PHONE.finditer(lined)]
     if len({number.digits for number in found}) < MANY_PHONES:
         return []
-    head = lined[: found[0].start][-600:] + lined[found[0].start : found[-1].end]
+    before = [line for line in lined[: found[0].start][-600:].split("\n") if line.count(" ") < MENU]
+    head = "\n".join(before) + lined[found[0].start : found[-1].end]
     return [] if _BY_DUTY.search(head) else found[:MAX_HITS]
 
 
@@ -159,7 +190,7 @@ def _moved(numbers: Sequence[Number], start: int, end: int) -> list[Number]:
     for one in numbers:
         spans = tuple((left - start, right - start) for left, right in one.spans if start <= left and right <= end)
         if spans:
-            moved.append(Number(one.kind, one.digits, spans, one.certain))
+            moved.append(Number(one.kind, one.digits, spans, one.certain, one.sample))
     return moved
 
 

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from crawler.lexicons import Spam, lexicons
 
 NEAR = 60
 """Letters on either side of a word in which its context is looked for."""
 
-_BETWEEN = re.compile(r"[^\w\n]+|_+")
+MAX_PLACES = 50
+"""Places of one word in one text that are looked at."""
+
+_BETWEEN = re.compile(r"[^\w\n]+")
 _TRADITIONAL = str.maketrans(
     "電擬試賭場開戶獎體樂網娛線門國際億龍優銀陽區視頻黃發證辦單傳級歐亞產無碼戲遊莊薦賽車樣灣註冊麗館當貨運飛買槍藥賺錢幣寶團選號樓鳳愛",
     "电拟试赌场开户奖体乐网娱线门国际亿龙优银阳区视频黄发证办单传级欧亚产无码戏游庄荐赛车样湾注册丽馆当货运飞买枪药赚钱币宝团选号楼凤爱",
 )
 _TELLING = "電擬試賭場開戶獎體樂網娛線門國際視頻證"
 _END = re.compile(r"[。！？；;!?\n]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of the families, and what makes them an office's own."""
-
-    strong: tuple[str, ...]
-    weak: tuple[str, ...]
-    near_any: re.Pattern[str]
-    near_weak: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +31,31 @@ class Words:
     weak: tuple[str, ...] = ()
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon that ships with the program."""
-    table = tomllib.loads((files("crawler") / "lexicons" / "spam.toml").read_text("utf-8"))
-    context = table.pop("context")
-    strong = tuple(word for family in table.values() for word in family["strong"])
-    weak = tuple(word for family in table.values() for word in family["weak"])
-    both = (*context["any"], *context["weak"])
-    return Lexicon(
-        strong=strong,
-        weak=weak,
-        near_any=re.compile("|".join(map(re.escape, context["any"]))),
-        near_weak=re.compile("|".join(map(re.escape, both))),
-    )
-
-
 def plain(text: str) -> str:
     """Text as the lexicon is written: compatible forms, simplified, lower case, nothing between the letters."""
+    text = _BETWEEN.sub("", text)  # first, for most of what is not in its plain form is punctuation
     if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
+        text = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
     if any(letter in text for letter in _TELLING):
         text = text.translate(_TRADITIONAL)
-    return _BETWEEN.sub("", text.lower())
+    return text.lower().replace("_", "")
 
 
-def words_of(text: str) -> Words:
-    """The words of the lexicon that stand in a text and are not spoken of as an office does."""
-    said, known = plain(text), lexicon()
-    strong = tuple(word for word in known.strong if word in said and _outside(said, word, known.near_any))
-    weak = tuple(word for word in known.weak if word in said and _outside(said, word, known.near_weak))
+def words_of(text: str, known: Spam | None = None) -> Words:
+    """The words of the lexicon that stand in a text and not as an office speaks of them. ``known`` None: shipped."""
+    known = known or lexicons().spam
+    said = plain(text)
+    places: dict[str, list[int]] = {}
+    for end, word in known.automaton.iter(said):
+        found = places.setdefault(word, [])
+        if len(found) < MAX_PLACES:
+            found.append(end + 1 - len(word))
+    strong = tuple(
+        word for word, at in places.items() if word in known.strong and _outside(said, word, at, known.near_any)
+    )
+    weak = tuple(
+        word for word, at in places.items() if word in known.weak and _outside(said, word, at, known.near_weak)
+    )
     return Words(strong, tuple(word for word in weak if not any(word in other for other in strong)))
 
 
@@ -90,20 +77,14 @@ def is_glued(text: str, word: str) -> bool:
     return begins and len(rest) >= 8 and start > 40
 
 
-def _outside(said: str, word: str, context: re.Pattern[str]) -> bool:
+def _outside(said: str, word: str, places: list[int], context: re.Pattern[str]) -> bool:
     """Whether a word stands somewhere away from such context, and not inside a longer run of Latin letters."""
-    place = said.find(word)
-    count = 0
-    while place >= 0 and count < 50:
-        count += 1
+    for place in places:
         before = said[place - 1 : place]
         end = place + len(word)
         inside = (word[0].isascii() and before.isascii() and before.isalnum()) or (
             word[-1].isascii() and said[end : end + 1].isascii() and said[end : end + 1].isalnum()
         )
-        if not inside:
-            around = said[max(0, place - NEAR) : place] + "\n" + said[end : end + NEAR]
-            if not context.search(around):
-                return True
-        place = said.find(word, end)
+        if not inside and not context.search(said[max(0, place - NEAR) : place] + "\n" + said[end : end + NEAR]):
+            return True
     return False

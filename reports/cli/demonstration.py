@@ -90,6 +90,7 @@ def _inspect(workspace: Workspace, store: Store, at: datetime, period: str) -> _
         accounts=inspectable_accounts(registry, at),
         known_good_accounts=tuple(workspace.settings.new_media.known_good),
         root=workspace.folder,
+        lexicons=workspace.lexicons,
         settings=workspace.settings.crawl_settings(),
         database=workspace.database,
         evidence=workspace.evidence,

@@ -83,6 +83,7 @@ def inspect(
             accounts=watched,
             known_good_accounts=tuple(workspace.settings.new_media.known_good),
             root=workspace.folder,
+            lexicons=workspace.lexicons,
             settings=settings,
             database=workspace.database,
             evidence=workspace.evidence,
@@ -146,7 +147,7 @@ def judge(
                     if site.kind == "account":
                         reread_account(store, evidence, run, registry.accounts[site.id])
                     elif run.trouble is None:
-                        rereading.reread(store, evidence, run, site, registry)
+                        rereading.reread(store, evidence, run, site, registry, workspace.lexicons)
                     progress.done(site.id, 0)
                 for number in sorted({run.round for run, _ in judged}):
                     match_round(store, registry, str(period), number)

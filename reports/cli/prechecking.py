@@ -45,6 +45,9 @@ FORMATS = ("jsonl", "html", "xlsx")
 @click.option("--no-outward-services", is_flag=True, help="这个单位没有对外服务事项")
 @click.option("--site-id-code", metavar="CODE", help="网站标识码")
 @click.option(
+    "--lexicons", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="文件夹", help="自备的词表"
+)
+@click.option(
     "--profile", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="TOML", help="网站档案"
 )
 @click.option("--max-pages", type=click.IntRange(min=0), default=5000, show_default=True, help="0 为不限")
@@ -91,6 +94,7 @@ def precheck(url: str, out: Path | None, format_: str, **given: Any) -> int:
         ),
         families=families,
         as_of=at,
+        lexicons=given["lexicons"],
     )
     with tempfile.TemporaryDirectory(prefix="xuncha-precheck-") as folder, Progress({}) as progress:
         result = prechecking.precheck(asked, Path(folder), progress)

@@ -125,7 +125,10 @@ def export(
 )
 @click.option("--format", "format_", type=click.Choice(["text", "html", "pdf"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="默认写到标准输出")
-def explain(key: str, workspace: Workspace, period: Period | None, format_: str, out: Path | None) -> None:
+@click.option("--by", metavar="审核人", help="须当面告知的一项，只向登记的审核人显示")
+def explain(
+    key: str, workspace: Workspace, period: Period | None, format_: str, out: Path | None, by: str | None
+) -> None:
     """一项发现的一页说明：看到了什么、何时、几次、依据哪条、影响多少。"""
     from reports import explaining  # noqa: PLC0415
     from reports.exports import write_text  # noqa: PLC0415
@@ -138,7 +141,7 @@ def explain(key: str, workspace: Workspace, period: Period | None, format_: str,
         raise UsageError("--format pdf：要用 --out 指定文件")
     scheme = workspace.scheme()
     with workspace.store() as store:
-        said = explaining.explained(store, workspace.registry, scheme, key, str(period) if period else None)
+        said = explaining.explained(store, workspace.registry, scheme, key, str(period) if period else None, by)
         if format_ == "text":
             write_text(explaining.text(said) + "\n", out)
             return

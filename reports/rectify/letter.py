@@ -15,6 +15,7 @@ from checks import messages
 from reports import workbooks
 from reports.errors import UsageError
 from reports.files import replaced
+from reports.findings import IN_PERSON
 from reports.periods import Period
 from reports.publish import docx
 from reports.publish.annexes import Annex
@@ -23,7 +24,7 @@ from reports.publish.naming import one_line
 from reports.publish.notice import LEVELS, Block
 from reports.publish.notice import Notice as Text
 from reports.publish.pdf import printer
-from reports.rectify.notices import Item, Notice
+from reports.rectify.notices import Fault, Item, Notice
 from reports.rectify.words import CLASSES, EXPLAINED, HOW
 from reports.workbooks import Sheet
 
@@ -163,8 +164,7 @@ def sheet(notice: Notice, registry: Registry) -> Sheet:
             messages.title(item.fault.check),
             item.fault.message,
             item.fault.remedy,
-            item.fault.subject,
-            item.fault.page,
+            *_places(item.fault, registry),
             item.due_on,
             EXPLAINED if item.fault.event else TO_MEND,
         )
@@ -224,7 +224,7 @@ def _annex(notice: Notice, registry: Registry) -> Annex:
                 one_line(target_name(item.fault.target, registry)),
                 messages.title(item.fault.check),
                 item.fault.message,
-                item.fault.subject,
+                _places(item.fault, registry)[0],
                 EXPLAINED if item.fault.event else TO_MEND,
             )
             for number, item in enumerate(items, 1)
@@ -263,3 +263,11 @@ def _environment() -> Environment:
     filters: dict[str, Any] = {"day": _day, "numeral": _numeral}
     environment.filters |= filters
     return environment
+
+
+def _places(fault: Fault, registry: Registry) -> tuple[str, str]:
+    """Where a fault is, as a letter says it: of what is told in person, only on which site."""
+    site = registry.sites.get(fault.target)
+    if fault.check in IN_PERSON and site is not None:
+        return site.url, site.url
+    return fault.subject, fault.page

@@ -227,6 +227,18 @@ class OverlaidPages:
         """The looks at an address: the new ones where there are any."""
         return self._overlay.looks_now.get(url) or self._before.looks(url)
 
+    def records(self, noun: type[T]) -> Iterator[T]:
+        """What pages and files were found to hold: as seen now where they were looked at, else as before."""
+        now = list(self._now.records(noun))
+        seen = {_place(record) for record in now} | set(self._overlay.replaced)
+        yield from now
+        yield from (record for record in self._before.records(noun) if _place(record) not in seen)
+
     def body_text(self, url: str) -> Dom | None:
         """A page parsed again from its stored body."""
         return (self._now if url in self._overlay.replaced else self._before).body_text(url)
+
+
+def _place(record: object) -> str | None:
+    """The address that a content fact speaks of."""
+    return getattr(record, "url", None) or getattr(record, "page", None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from checks import messages
 from reports.files import replaced
+from reports.findings import IN_PERSON
 from reports.masking import masked
 from reports.pictures.drawing import Picture
 from reports.review.groups import Case, Group
@@ -165,8 +166,7 @@ def _group_row(group: Group) -> tuple[str | int, ...]:
         masked(messages.message(finding)),
         len(group.cases),
         "、".join(sites[:MAX_SITES]) + more,
-        finding.subject,
-        finding.page,
+        *_places(first),
         "",
         _seen(first),
         "是" if group.scores else "否",
@@ -186,11 +186,16 @@ def _case_row(group_id: str, case: Case) -> tuple[str, ...]:
         group_id,
         finding.key,
         case.site.name,
-        finding.subject,
-        finding.page,
+        *_places(case),
         masked(messages.message(finding)),
         _seen(case),
     )
+
+
+def _places(case: Case) -> tuple[str, str]:
+    """Subject and page; of what is told in person only the site, its reviewers ask for the rest by name."""
+    in_person = case.finding.check in IN_PERSON
+    return (case.site.url, case.site.url) if in_person else (case.finding.subject, case.finding.page)
 
 
 def _seen(case: Case) -> str:

@@ -40,7 +40,22 @@ from storage.records.policies import Interpretation, Pair, Pairing, Policy, Poli
 from storage.records.registered import Account, Agency, ColumnOverride, Exemption, Person, Profile, Registry, Site
 from storage.records.reports import IDENTITIES, AnnualReport, Gap, Identity, ReportShelf, RuleCount
 from storage.records.requests import RequestChannel
-from storage.records.safety import HiddenBlock, LawCitation, PersonalNumbers, Redaction, SpamWords, UnlinkedAttachment
+from storage.records.safety import (
+    BrokenPromise,
+    HiddenBlock,
+    HidingRules,
+    LawCitation,
+    ListedWording,
+    OffsiteBlock,
+    OpenedFile,
+    PersonalNumbers,
+    Redaction,
+    RestrictedMark,
+    SpamWords,
+    StrayFolder,
+    TitledLinks,
+    UnlinkedAttachment,
+)
 from storage.records.scored import Mark, Scorecard
 from storage.records.seen import Column, Coverage, Entry, Link, Look, Mentions, Page, Run, Target
 from storage.records.senior import SeniorEntry
@@ -83,6 +98,7 @@ __all__ = [
     "Barriers",
     "Basis",
     "BodyList",
+    "BrokenPromise",
     "Certificate",
     "Column",
     "ColumnForm",
@@ -106,6 +122,7 @@ __all__ = [
     "Gap",
     "Guide",
     "HiddenBlock",
+    "HidingRules",
     "HostAddresses",
     "Identity",
     "Interpretation",
@@ -113,6 +130,7 @@ __all__ = [
     "LawCitation",
     "Link",
     "ListedBody",
+    "ListedWording",
     "Look",
     "Mark",
     "Mentions",
@@ -121,7 +139,9 @@ __all__ = [
     "Method",
     "Nature",
     "NoticeTrial",
+    "OffsiteBlock",
     "OlderCopy",
+    "OpenedFile",
     "Outcome",
     "OutwardLinks",
     "Page",
@@ -142,6 +162,7 @@ __all__ = [
     "Registry",
     "ReportShelf",
     "RequestChannel",
+    "RestrictedMark",
     "RuleCount",
     "Run",
     "RunState",
@@ -160,8 +181,10 @@ __all__ = [
     "Site",
     "SpamWords",
     "StandardEntry",
+    "StrayFolder",
     "TagDifference",
     "Target",
+    "TitledLinks",
     "UnlinkedAttachment",
     "Watch",
     "YearlyItem",

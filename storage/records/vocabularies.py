@@ -92,6 +92,9 @@ class Sign(StrEnum):
     PRIVATE = "private"  # a private address, not fetched
     ROBOTS = "robots"  # forbidden by robots.txt, not fetched
     UNDECODABLE = "undecodable"  # bytes that no known encoding explains
+    SPAM_TITLE = "spam_title"  # a page outside all sites whose title holds strong words of the spam lexicon
+    PARKED = "parked"  # a page outside all sites that offers its domain for sale
+    OTHER_BEFORE = "other_before"  # an earlier inspection saw another title there
     PROXY_ERROR = "proxy_error"  # 502 or 504 that came from the forward proxy
 
 

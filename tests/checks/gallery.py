@@ -65,6 +65,7 @@ from tests.checks.facts import (
     visits,
     yearly,
 )
+from tests.checks.gallery_of_safety import SAFETY
 from tests.checks.policies import LIBRARY, counted, interpretation, pair, pairing, policy
 from tests.checks.trials import trial_gallery
 
@@ -138,6 +139,7 @@ SITES: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("spam_content", (page(), SpamWords(url=HOME, where="text", strong=("pg电子", "bet365"), weak=()))),
     ("spam_content", (page(), SpamWords(url=HOME, where="title", strong=("pg电子",), weak=()))),
     ("spam_content", (page(), SpamWords(url=HOME, where="text", strong=("pg电子",), weak=()))),
+    *SAFETY,
     ("hidden_links", (page(), hidden(words=("pg电子",)))),
     ("hidden_links", (page(), hidden())),
     ("hidden_links", (page(), hidden(ways=("script",)))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from crawler.facts import page_of
 from crawler.frontier import Address
@@ -45,6 +46,9 @@ class Portal:
         reading = read_page(self.markup[path], url=url, encoding="utf-8", status=status, as_of=AS_OF.date(), home=home)
         address = Address(url=url, depth=0 if home else 1, parent=None if home else self.home, name=None)
         return page_of(reading, address, url, status=status, sha256=None, rendered=False, today=AS_OF.date())
+
+    def records(self, noun: type[Any]) -> Iterator[Any]:
+        return iter(())
 
     def body_text(self, url: str) -> Dom | None:
         path = url.removeprefix(HOST)

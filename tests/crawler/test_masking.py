@@ -13,11 +13,16 @@ from pathlib import Path
 
 import zstandard
 
+from tests.corpus.safety.making import word, xlsx
 from tests.crawler.persons import bank_card, id_number
 from tests.crawler.web import Reply, Web, html
 
 NUMBERS = [id_number(serial=f"{n:03}") for n in range(20, 31)]
 CARD = bank_card()
+IN_FILES = id_number(serial="040")
+ROWS = (("姓名", "身份证号"), ("王明", IN_FILES))
+CSV = f"姓名,身份证号\n王明,{IN_FILES}\n".encode("gb18030")
+DOCX = word(["名单"], table=ROWS)
 FILLING = "<p>" + "为做好公示工作，现将有关名单公布如下，公示期间如有异议请以书面形式反映。" * 4 + "</p>"
 
 
@@ -44,11 +49,19 @@ def _site() -> Web:
     }
     items = "".join(f"<li><a href={path}>第{path}次公示情况</a><span>2026-03-01</span></li>" for path in pages)
     items += f"<li><a href='/gbk.html'>公示 {entry} 情况</a><span>2026-03-02</span></li>"
+    files = {
+        "list.xlsx": xlsx(ROWS),
+        "hidden.xlsx": xlsx((("姓名",),), hidden=ROWS),
+        "list.csv": CSV,
+        "list.docx": DOCX,
+    }
+    items += "".join(f"<li><a href='/f/{name}'>第{name}号名单文件</a><span>2026-03-03</span></li>" for name in files)
     home = _page(
         "某区人民政府", f"<div class=nav><a href=/list/>通知公告</a></div><a href=/gone.html>旧文</a><ul>{items}</ul>"
     )
     routes = {path: html(text_) for path, text_ in pages.items()}
     routes |= {"/": html(home), "/list/": html(_page("通知公告", f"<ul>{items}</ul>"))}
+    routes |= {f"/f/{name}": Reply(body, headers={"Content-Type": "application/x"}) for name, body in files.items()}
     gbk_page = _page("名单", f"<p>李四，身份证号{gbk}</p>", "<meta charset=gbk>").encode("gbk")
     routes["/gbk.html"] = Reply(gbk_page, headers={"Content-Type": "text/html"})
     routes["/gone.html"] = html(_page("出错了", f"<p>找不到身份证{missing}的网页</p>"), 404)
@@ -120,9 +133,10 @@ def test_no_artefact_of_an_inspection_holds_a_number_in_clear(tmp_path: Path) ->
                     artefacts.append((f"{file.name} dump", "\n".join(database.iterdump()).encode("utf-8", "replace")))
     assert len(artefacts) > 30
     assert any("身份证" in body.decode("utf-8", "replace") for name, body in artefacts if "pack@" in name)
-    for number in [*NUMBERS, CARD]:
+    for number in [*NUMBERS, CARD, IN_FILES]:
         assert [name for name, body in artefacts if number.encode() in body] == [], number
-    assert findings.count('"exposed_personal_data"') >= 10
+    assert findings.count('"exposed_personal_data"') >= 14
+    assert findings.count("/f/") >= 4
     assert not any(NUMBERS[6] in path for path in web.asked), "an address with a number in it is not asked for"
 
 

@@ -16,7 +16,7 @@ def test_what_a_sheet_names_comes_back_and_is_there_to_be_looked_at(store: Store
     sheet = Mentions(source=HOME + "a.css", via="css", targets=(HOME + "bg.png", "http://cdn.invalid/hei.woff"))
     for _ in range(2):
         with store.writer(run.id) as writer:
-            writer.mentions(sheet)
+            writer.other(sheet.source, [sheet])
             writer.look(Look(url=HOME + "bg.png", at=AT, status=200))
             writer.look(Look(url=HOME + "a.css", at=AT, status=200))
     site = Site(id="mz", agency=None, name="明州", kind="portal", url=HOME)

@@ -18,12 +18,11 @@ def test_words_and_cloaking_scripts_fail() -> None:
     assert reasons(hidden_links, page(), hidden(ways=("script",))) == [("cloaked", "fail")]
 
 
-def test_what_is_merely_not_displayed_is_a_doubt_where_it_leads_to_many_strangers() -> None:
-    many = tuple(f"http://x{number}.top/" for number in range(3))
-    blocks = hidden(ways=("not_displayed",), targets=many)
+def test_what_is_merely_not_displayed_is_a_doubt_where_it_leads_to_a_stranger() -> None:
+    blocks = hidden(ways=("not_displayed",), targets=("http://x1.top/",))
     assert reasons(hidden_links, page(), blocks) == [("invisible", "unsure")]
-    assert not findings(hidden_links, page(), hidden(ways=("not_displayed",), targets=many[:2]))
-    assert not findings(hidden_links, page(), hidden(ways=("not_displayed",), targets=many, reasoned=True))
+    assert not findings(hidden_links, page(), hidden(ways=("not_displayed",), targets=()))
+    assert not findings(hidden_links, page(), hidden(ways=("not_displayed",), reasoned=True))
 
 
 def test_what_a_name_explains_is_no_proof() -> None:

@@ -52,6 +52,9 @@ class Saved:
     def page(self, url: str) -> Page | None:
         return self.shown if url == self.shown.url else None
 
+    def records(self, noun: type[Any]) -> Iterator[Any]:
+        return iter(())
+
     def body_text(self, url: str) -> Dom | None:
         return Dom(self.text, url=url, encoding=self.encoding) if url == self.shown.url else None
 

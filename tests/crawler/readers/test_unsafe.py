@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.decode import decode
+from crawler.lexicons import lexicons
 from crawler.readers import spam
 from crawler.readers.page import read_page
 from crawler.readers.unsafe import spam_words
@@ -159,5 +160,5 @@ def test_saved_pages_of_a_real_site_are_clean(testdata: Path) -> None:
 
 
 def test_the_lexicon_is_written_as_it_is_compared() -> None:
-    known = spam.lexicon()
+    known = lexicons().spam
     assert all(spam.plain(word) == word for word in (*known.strong, *known.weak))
