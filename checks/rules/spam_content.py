@@ -19,7 +19,9 @@ def spam_content(seen: Seen) -> Iterator[Finding]:
     Fails when   ``least`` distinct strong words of the lexicon stand in the visible text out of their context, or one
                  that is glued before a sentence or is the text of a link to another host (keywords); or a strong word
                  stands in the title, keywords or description of the head while the text has none (title_swap).
-    Unsure when  one strong word stands there without more, or three weak ones that official texts use as well.
+    Unsure when  one strong word stands there without more, or three weak ones that official texts use as well; or the
+                 title has no two neighbouring letters in common with the page's text, its tags and the site's name, as
+                 where somebody rewrote the head, in letters or in entities (title_swap).
     Leaves out   words near which the text speaks of fighting or regulating them (police, courts, tax offices, lottery
                  administration); what stands in hidden parts (hidden_links).
     Assumes      no office bears the name of a brand of the lexicon.

@@ -11,6 +11,7 @@ from checks import messages
 from checks.deadlines import CLASSES
 from reports.decisions import UPHELD, Decisions, digest
 from reports.errors import UsageError
+from reports.findings import IN_PERSON
 from reports.judging import agency_of, happened_before, judged_targets
 from reports.kinds import CORRECTION, NOTICE, RELEASE
 from reports.rectify.notices import Fault, day_of
@@ -107,8 +108,8 @@ def _fault(finding: Finding, run: Run, site: Site, agency: Agency, scheme: Schem
         reason=finding.reason,
         outcome=str(finding.outcome),
         nature=str(finding.nature),
-        subject=finding.subject,
-        page=finding.page,
+        subject=site.url if finding.check in IN_PERSON else finding.subject,
+        page=site.url if finding.check in IN_PERSON else finding.page,
         message=messages.message(finding),
         remedy=messages.remedy(finding),
         basis=f"{basis.document} {basis.clause}",
