@@ -28,6 +28,7 @@ def withheld(reading: Reading, mark: str) -> Reading:
         breadcrumb=(),
         metas={name: value if name in KEPT else HIDDEN for name, value in reading.metas.items()},
         redacted=None,
+        called=tuple((target, "") for target, _ in reading.called),
         records=(RestrictedMark(url=reading.url, mark=mark, sha256=""),),
         doubts=(),
     )
