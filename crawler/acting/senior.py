@@ -18,13 +18,28 @@ DRIFTS_S = (0.3, 0.5)
 
 EFFECT_S = 2.0
 
+WATCH = """
+() => {
+  const moving = window.xunchaMoving = new Set();
+  window.xunchaWatch = new MutationObserver(records => records.forEach(record => {
+    if (record.target !== document.body && record.target !== document.documentElement) moving.add(record.target);
+  }));
+  window.xunchaWatch.observe(document, {subtree: true, attributes: true});
+}
+"""
+"""Notes which elements change by themselves."""
+
+ENOUGH = "() => window.xunchaWatch.disconnect()"
+
 STATE = """
 () => {
   const root = document.documentElement, body = document.body, style = body ? getComputedStyle(body) : {};
   const texts = [...document.querySelectorAll("p, a, li, td, h1, h2, h3, span")].slice(0, 300);
   const size = texts.reduce((sum, element) => sum + parseFloat(getComputedStyle(element).fontSize || 0), 0);
   const all = [...document.querySelectorAll("body *")].slice(0, 5000);
-  const shown = all.map(element => element.checkVisibility() ? 1 : 0).join("");
+  const moving = window.xunchaMoving || new Set();
+  const still = element => !moving.has(element) && (!element.parentElement || still(element.parentElement));
+  const shown = all.map(element => still(element) ? element.checkVisibility() ? 1 : 0 : "-").join("");
   let kept = 0;
   try { kept = localStorage.length + sessionStorage.length; } catch (error) { kept = -1; }
   return {
@@ -49,8 +64,11 @@ CLICK = """
 
 
 async def open_senior_version(desk: Desk, asked: Mapping[str, Any], settle: Settle) -> dict[str, Any]:
-    """Click the entry called ``asked["text"]``, "" for the first: gives ``came`` (changed, opened, failed, nothing,
-    gone), ``final_url``, ``status``, ``html`` of a page that opened, ``failed_scripts`` and ``picture``."""
+    """Click the entry called ``asked["text"]``, "" for the first.
+
+    Gives ``came`` (changed, opened, failed, nothing, unclear, gone), ``final_url``, ``status``, ``html`` of a page that
+    opened, ``failed_scripts`` and ``picture``.
+    """
     page = desk.page
     marks = senior_marks(await dom_of(page, settle))
     place = next((place for place, entry in marks if asked["text"] in {"", entry.text}), None)
@@ -61,18 +79,21 @@ async def open_senior_version(desk: Desk, asked: Mapping[str, Any], settle: Sett
         "response",
         lambda answer: statuses.append((answer.url, answer.status)) if answer.request.is_navigation_request() else None,
     )
-    states = [await _state(page)]
+    await page.evaluate(WATCH)
+    states = []
     for drift_s in DRIFTS_S:
         await asyncio.sleep(drift_s)
         states.append(await _state(page))
+    await page.evaluate(ENOUGH)
+    states.append(await _state(page))
     await page.evaluate(CLICK, [MARKS, place])
     shown = await desk.newest()
     await asyncio.sleep(EFFECT_S - 1)
     await settle(shown)
     after = await _state(shown)
     moved = shown is not page or after.get("visit") != states[-1].get("visit")
-    changed = bool(desk.said) or _differs(states, after)
-    came = "opened" if moved else "changed" if changed else "nothing"
+    changed = True if desk.said else _differs(states, after)
+    came = "opened" if moved else "unclear" if changed is None else "changed" if changed else "nothing"
     status = next(
         (code for url, code in reversed(statuses) if url.partition("#")[0] == shown.url.partition("#")[0]), None
     )
@@ -88,16 +109,18 @@ async def open_senior_version(desk: Desk, asked: Mapping[str, Any], settle: Sett
     }
 
 
-def _differs(states: Sequence[Mapping[str, Any]], after: Mapping[str, Any]) -> bool:
-    """Whether a page looks otherwise than before, in what did not change by itself."""
+def _differs(states: Sequence[Mapping[str, Any]], after: Mapping[str, Any]) -> bool | None:
+    """Whether a page looks otherwise than before, in what did not change by itself; None where parts come and go."""
     before = states[-1]
     steady = [name for name in before if name != "visit" and all(state.get(name) == before[name] for state in states)]
     if any(before[name] != after.get(name) for name in steady):
         return True
-    shown = [str(state.get("shown")) for state in (*states, after)]
+    *shown, last = [str(state.get("shown")) for state in (*states, after)]
     if len({len(one) for one in shown}) > 1:
-        return False
-    return any(len(set(looks[:-1])) == 1 and looks[-1] != looks[0] for looks in zip(*shown, strict=True))
+        return None
+    if len(last) != len(shown[0]):
+        return True
+    return any(len(set(looks[:-1])) == 1 and looks[-1] != looks[0] for looks in zip(*shown, last, strict=True))
 
 
 async def _state(page: Page) -> dict[str, Any]:
