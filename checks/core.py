@@ -177,9 +177,13 @@ class Seen:
         outcome: Outcome | None = None,
         nature: Nature = Nature.STANDING,
         looks: Iterable[Look] = (),
+        witnessed: Iterable[Sight] = (),
         **detail: Any,
     ) -> Finding:
-        """Write one finding. ``reason`` must be declared, or be one that every check may answer."""
+        """Write one finding. ``reason`` must be declared, or be one that every check may answer.
+
+        ``looks``: at addresses; ``witnessed``: what people saw that it rests on.
+        """
         if outcome is None:
             outcome = self.check.reasons.get(reason) or COMMON_REASONS[reason]
         return Finding(
@@ -191,7 +195,7 @@ class Seen:
             page=page or subject,
             nature=nature,
             detail={name: value for name, value in detail.items() if value is not None},
-            evidence=sights(looks),
+            evidence=(*sights(looks), *witnessed),
         )
 
 

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from storage.records import SHANGHAI, AccountObservation
+from storage.records import SHANGHAI, AccountObservation, Method, Sight
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer. ``attested``: two people gave it; ``day``: of the look; ``by``: who looked; ``evidence``: a file."""
+    """An answer. ``attested``: two people gave it; ``at``: of the look; ``by``: who looked; ``evidence``: a file."""
 
     value: Any
     attested: bool
-    day: date
+    at: datetime
     by: tuple[str, ...]
     evidence: str | None
+    sha256: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the look."""
+        return self.at.astimezone(SHANGHAI).date()
+
+    @property
+    def sight(self) -> Sight:
+        """The look as evidence, with the screenshot where there is one."""
+        return Sight(at=self.at, method=Method.READ, outcome="ok", sha256=self.sha256)
 
     def detail(self) -> dict[str, Any]:
         """The fields by which a finding tells whose word it rests on."""
@@ -37,4 +48,4 @@ def answer(observations: Iterable[AccountObservation], name: str) -> Said | None
     same = [one for one in known if getattr(one, name) == value]
     people = dict.fromkeys(person for one in reversed(same) for person in (one.by, one.second) if person)
     attested = last.attested or len({one.by for one in same}) > 1
-    return Said(value, attested, last.at.astimezone(SHANGHAI).date(), tuple(people), last.evidence)
+    return Said(value, attested, last.at, tuple(people), last.evidence, last.sha256)

@@ -41,14 +41,13 @@ def mismatched_accounts(seen: Seen) -> Iterator[Finding]:
         seen.examined = 1
     if said is not None and not _alike(said.value, own.name):
         outcome = None if said.attested else Outcome.UNSURE
-        yield seen.finding(
-            seen.site.url, "renamed", outcome=outcome, name=own.name, shown=said.value[:60], **said.detail()
-        )
+        told = {"name": own.name, "present": said.value[:60], **said.detail()}
+        yield seen.finding(seen.site.url, "renamed", outcome=outcome, witnessed=[said.sight], **told)
     elif shown and not _alike(shown, own.name):
         sure = own.handle is not None and facts is not None and facts.shown_id == own.handle
         looks = facts.looks if facts is not None else ()
         outcome = None if sure else Outcome.UNSURE
-        yield seen.finding(seen.site.url, "renamed", outcome=outcome, looks=looks, name=own.name, shown=shown[:60])
+        yield seen.finding(seen.site.url, "renamed", outcome=outcome, looks=looks, name=own.name, present=shown[:60])
     if facts is None or facts.owner is None:
         return
     mine = seen.agency

@@ -46,7 +46,8 @@ def stale_accounts(seen: Seen) -> Iterator[Finding]:
     if facts is None or facts.health is not None:
         if said is not None:
             seen.examined = 1
-            yield _old(seen, said.value, until, attested=said.attested, source="observation", **said.detail())
+            hand: dict[str, Any] = {"source": "observation", "witnessed": [said.sight], **said.detail()}
+            yield _old(seen, said.value, until, attested=said.attested, **hand)
         elif facts is None:
             yield seen.finding(seen.site.url, "unreadable")
         else:

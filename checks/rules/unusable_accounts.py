@@ -49,6 +49,7 @@ def unusable_accounts(seen: Seen) -> Iterator[Finding]:
                 seen.site.url,
                 reason,
                 outcome=Outcome.UNSURE if vetoes and not said.attested else None,
+                witnessed=[said.sight],
                 note=next((one.note for one in reversed(observations) if one.note), None),
                 **said.detail(),
             )

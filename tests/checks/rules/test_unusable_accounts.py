@@ -30,8 +30,9 @@ def said(*seen: Any, platform: str = "weibo") -> Result:
 def test_what_vetoes_takes_two(answers: dict[str, bool], platform: str, reason: str, alone: str) -> None:
     (found,) = said(seen_by_hand(**answers), platform=platform).findings
     assert (found.reason, found.outcome) == (reason, alone)
-    (found,) = said(seen_by_hand(**answers, second="李四"), platform=platform).findings
+    (found,) = said(seen_by_hand(**answers, second="李四", sha256="a" * 64), platform=platform).findings
     assert (found.reason, found.outcome) == (reason, "fail")
+    assert [(sight.method, sight.sha256) for sight in found.evidence] == [("read", "a" * 64)]
     (found,) = said(seen_by_hand(**answers), seen_by_hand(2, "李四", **answers), platform=platform).findings
     assert found.outcome == "fail"
 
