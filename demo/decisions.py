@@ -21,6 +21,8 @@ ITEMS = (
 EXPLAINED = "目录共两项，由规划、交通部门承办，年内完成，欢迎公众参与。"
 OPEN = "八月开放办事大厅和实验室，市民可以报名参观，由工作人员讲解。"
 QUESTIONS = "问：材料能否网上提交？答：可以。问：办理要多久？答：二十个工作日。问：在哪里查询进度？答：本网站。"
+ATTENDED = "会议审议停车管理规定，邀请居民代表和企业代表列席，听取意见，采纳两条。"
+REPLIED = "全年承办建议提案十二件，全部按时办结，答复全文见各承办单位网站。"
 RESULT = "六、征集结果。征集期间共收到意见6条，采纳4条，未采纳2条，理由是已有规定。"
 FIRST_ID = 9001
 """Number of the first article here, above those of all other columns."""
@@ -52,6 +54,8 @@ def write_decisions(site: SitePlan, as_of: date) -> Decisions:
         column = ColumnPlan(key=KEY, role="major_decision_catalogue", name="决策公开", slug=slug, type="")
         site.columns[KEY] = column
         _publish(site, column, written)
+    elif written.row.get("without"):
+        _withdraw_replies(site)
     consultations = site.columns["public_consultation"].articles if "public_consultation" in site.columns else []
     planted = [row for row in rows["consultation"] if row["site"] == site.id]
     for article in consultations:
@@ -73,6 +77,12 @@ def write_decisions(site: SitePlan, as_of: date) -> Decisions:
     return written
 
 
+def _withdraw_replies(site: SitePlan) -> None:
+    """A site without a word of decisions tells nothing of replies to proposals either."""
+    for article in (article for column in site.columns.values() for article in column.articles):
+        article.title = article.title.replace("建议提案办理复文", "重大项目进展情况")
+
+
 def _publish(site: SitePlan, column: ColumnPlan, written: Decisions) -> None:
     """The catalogue, its interpretation, the open month and the questions of one year."""
     row, name = written.row, str(site.agency["name"])
@@ -88,6 +98,8 @@ def _publish(site: SitePlan, column: ColumnPlan, written: Decisions) -> None:
             [EXPLAINED],
         )
     written.named["open"] = _add(column, f"{name}2026年政府开放月活动安排", date(2026, 7, 20), [OPEN])
+    _add(column, f"利益相关方代表列席{name}会议的情况", date(2026, 6, 10), [ATTENDED])
+    _add(column, f"{name}2026年建议提案办理情况", date(2026, 10, 20), [REPLIED])
     written.named["questions"] = _add(
         column, f"{name}热点问题清单", row.get("questions", date(2026, 9, 10)), [QUESTIONS]
     )
