@@ -56,6 +56,7 @@ def examine() -> Iterator[Condition]:
     yield _extra("PostgreSQL 驱动", "psycopg", "postgres", "只能用自带的 SQLite 数据库")
     yield _extra("Parquet 导出", "pyarrow", "analysis", "不能用 --format parquet")
     yield _extra("WARC 导出", "warcio", "warc", "不能用 evidence export --warc")
+    yield _extra("提醒通道", "apprise", "alerts", "不能用 alerts send，到期和逾期没有人提醒")
 
 
 def _extra(name: str, module: str, extra: str, cost: str) -> Condition:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -51,9 +51,10 @@ out_option = click.option(
 @notices.command()
 @options.workspace
 @options.period
-@options.acting_person
+@click.option("--by", "people", multiple=True, required=True, metavar="人员", help="谁来发；紧急的可写两人，都算确认")
 @options.clock
 @click.option("--agency", metavar="编号", help="只发给这个单位")
+@click.option("--key", "keys", multiple=True, metavar="编号", help="只发这一项，可重复")
 @click.option("--due", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="期限；默认按问题类别算工作日")
 @click.option("--urgent", is_flag=True, help="内容安全问题，两人确认后不等签发就发，一个工作日")
 @click.option("--called", metavar="谁", help="紧急通知电话告知了谁（姓名、电话）")
@@ -63,9 +64,10 @@ out_option = click.option(
 def issue(
     workspace: Workspace,
     period: Period,
-    person: str,
+    people: tuple[str, ...],
     as_of: str | None,
     agency: str | None,
+    keys: tuple[str, ...],
     due: datetime | None,
     urgent: bool,
     called: str | None,
@@ -86,8 +88,12 @@ def issue(
         raise UsageError("--urgent 和 --called 要一起写：紧急通知先打电话，写明告知了谁")
     with locked(workspace.work, "inspect"), workspace.store() as store:
         at = acts.acting_at(store, as_of)
-        by = acting(registry, person, ROLES, at.date())
-        found = [one for one in issuing.faults(store, registry, scheme, str(period)) if agency in (None, one.agency.id)]
+        by = list(dict.fromkeys(acting(registry, person, ROLES, at.date()) for person in people))
+        found = [
+            one
+            for one in issuing.faults(store, registry, scheme, str(period))
+            if agency in (None, one.agency.id) and (not keys or one.fault.key in keys)
+        ]
         said = None
         if urgent:
             found, said = _urgent(found, called or "", called_at, at, by)
@@ -96,7 +102,7 @@ def issue(
             if at.date() < released:
                 raise UsageError(f"--as-of {as_of}：早于签发的那天（{released}）")
         made = issuing.drafts(store, scheme, str(period), found, at=at, due=due.date() if due else None, called=said)
-        acts.issue(store, str(period), made, by=by, at=at)
+        acts.issue(store, str(period), made, by=by[0], at=at)
         names = {draft.id for draft in made}
         told = [one for one in noticing.notices(store, registry, at, period=str(period)) if one.id in names]
     if not told:
@@ -107,23 +113,28 @@ def issue(
 
 
 def _urgent(
-    found: Iterable[Found], called: str, called_at: str | None, at: datetime, by: str
-) -> tuple[list[Found], dict[str, str]]:
-    """The confirmed safety faults of one agency, and the call as it is kept."""
+    found: Iterable[Found], called: str, called_at: str | None, at: datetime, by: Sequence[str]
+) -> tuple[list[Found], dict[str, Any]]:
+    """The safety faults of one agency that two people stand for, those who issue among them; and the call as kept."""
     from reports.rectify.issuing import CONFIRMED_BY  # noqa: PLC0415
 
     grave = [one for one in found if one.klass == "safety"]
-    ready = [one for one in grave if one.confirmed >= CONFIRMED_BY]
+    ready = [one for one in grave if len(one.confirmed.union(by)) >= CONFIRMED_BY]
     if not ready:
-        lines = [f"  {one.fault.key} {one.agency.name}：{one.confirmed} 人确认" for one in grave]
-        raise UsageError("\n".join(["没有两人确认过的内容安全问题（见 xuncha review）", *lines]))
+        lines = [f"  {one.fault.key} {one.agency.name}：{len(one.confirmed)} 人确认" for one in grave]
+        raise UsageError(
+            "\n".join(
+                ["没有两人确认过的内容安全问题（用 xuncha review 认定，发的人也算一个，可再写一个 --by）", *lines]
+            )
+        )
     agencies = list(dict.fromkeys(one.agency.id for one in ready))
     if len(agencies) > 1:
         raise UsageError(f"电话要逐个单位打：请用 --agency 指定一个单位，有 {'、'.join(agencies)}")
     when = moment(called_at) if called_at else at
     if when > at:
         raise UsageError(f"--called-at {called_at}：晚于现在（{at:%Y-%m-%d %H:%M}）")
-    return ready, {"to": called.strip(), "at": when.isoformat(), "by": by}
+    confirmed = sorted(frozenset(by).union(*(one.confirmed for one in ready)))
+    return ready, {"to": called.strip(), "at": when.isoformat(), "by": by[0], "confirmed": confirmed}
 
 
 def _tell_issued(made: Iterable[Draft]) -> None:

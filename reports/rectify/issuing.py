@@ -40,12 +40,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A fault with its agency, class and how many people have confirmed it."""
+    """A fault with its agency and class. ``confirmed``: who has upheld it."""
 
     agency: Agency
     klass: str
     fault: Fault
-    confirmed: int
+    confirmed: frozenset[str]
 
 
 def expect_released(store: Store, registry: Registry, scheme: Scheme, period: str) -> date:
@@ -81,14 +81,14 @@ def faults(store: Store, registry: Registry, scheme: Scheme, period: str) -> Ite
             if finding.key in told or happened_before(store, run, finding):
                 continue
             state = decisions.state(finding, site, agency, run)
-            confirmed = len(decisions.standing(finding))
+            confirmed = frozenset(act.by for act in decisions.standing(finding))
             fails = state == UPHELD or (state == "open" and finding.outcome is Outcome.FAIL)
             if fails:
                 yield Found(
                     agency=agency,
                     klass=scheme.deadlines.class_of(finding.check, vetoes=_vetoes(cards.get(site.id), finding)),
                     fault=_fault(finding, run, site, agency, scheme, before.get(finding.key, ())),
-                    confirmed=confirmed if state == UPHELD else 0,
+                    confirmed=confirmed if state == UPHELD else frozenset(),
                 )
 
 

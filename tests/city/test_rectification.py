@@ -3,7 +3,7 @@
 The clock is the tests'; the city answers over real HTTP. 2026-12-24 is a Thursday, 2027-01-01 a holiday.
 
 ==========  ============================================================================================
-21 Dec      two sites inspected; two people uphold a leaked number at mzj
+21 Dec      two sites inspected; a reviewer upholds a leaked number at mzj
 22 Dec      urgent notice, one working day: due 23 Dec
 23 Dec      the page is taken down, and answered
 24 Dec      re-check: mended, done on 23 Dec. Release; notices: veto due 31 Dec (25, 28, 29, 30, 31),
@@ -64,6 +64,13 @@ class Office:
         row = self.notices(day)[f"{Q4}-{notice}"]
         return row["state"], row["due_on"], dict(Counter(item["state"] for item in row["items"]))
 
+    def due(self, day: str, agency: str, due_on: str) -> str:
+        """The end of the id of the notice of an agency that is due on a day."""
+        (found,) = [
+            row["id"] for row in self.notices(day).values() if (row["agency"], row["due_on"]) == (agency, due_on)
+        ]
+        return found.removeprefix(f"{Q4}-")
+
     def item(self, day: str, notice: str, path: str) -> dict[str, Any]:
         items = self.notices(day)[f"{Q4}-{notice}"]["items"]
         return next(item for item in items if item["subject"].endswith(path))
@@ -93,13 +100,14 @@ def test_a_quarter_until_it_is_mended(quarter: tuple[Office, Changing, Hooks]) -
     office, city, hooks = quarter
     issue = ("notices", "issue", "--by", "zhou", "--format", "xlsx", "--period")
     office.inspects("2026-12-21", Q4, "2026-11-20")
-    for name in ("lin", "bai"):
-        file = office.folder / "review.xlsx"
-        office.does("2026-12-21", "review", "export", file, "--period", Q4)
-        fill(file, "已认定", lambda row: row["检查项"] == "泄露个人信息", 决定="认定", 审核人=name, 理由="看过")
-        office.does("2026-12-21", "review", "import", file, "--period", Q4)
+    file = office.folder / "review.xlsx"
+    office.does("2026-12-21", "review", "export", file, "--period", Q4)
+    assert (
+        fill(file, "已认定", lambda row: row["检查项"] == "泄露个人信息", 决定="认定", 审核人="lin", 理由="看过") == 1
+    )
+    office.does("2026-12-21", "review", "import", file, "--period", Q4)
 
-    # the urgent one
+    # the urgent one: whoever upheld it is one, whoever issues it another
     urgent = office.does("2026-12-22", *issue, Q4, "--urgent", "--called", "王芳 87654321")
     assert "2026Q4-mzj-01" in urgent
     assert office.state("2026-12-22", "mzj-01") == ("issued", "2026-12-23", {"issued": 1})
@@ -115,7 +123,8 @@ def test_a_quarter_until_it_is_mended(quarter: tuple[Office, Changing, Hooks]) -
     office.does("2026-12-24", *issue, Q4)
     blank = [item for item in office.notices("2026-12-24")["2026Q4-mzj-02"]["items"] if "blank" in item["check"]]
     assert office.state("2026-12-24", "mzj-02")[:2] == ("issued", "2026-12-31")
-    assert office.state("2026-12-24", "mzj-04")[:2] == ("issued", "2027-01-08")
+    assert office.due("2026-12-24", "mzj", "2027-01-08")
+    lenient = office.due("2026-12-24", "jgsw", "2027-01-08")
     assert len(blank) == 5
 
     # an objection, an answer that is true of one column only, a re-check
@@ -135,9 +144,9 @@ def test_a_quarter_until_it_is_mended(quarter: tuple[Office, Changing, Hooks]) -
     decide = ("notices", "decide", "2026Q4-mzj-02", objected["key"], "--adopted", "不采纳", "--reason", "仍是空的")
     office.does("2026-12-30T10:00:00", *decide, "--by", "lin", "--by", "bai")
     until = ("--until", "2027-01-15", "--reason", "改版", "--by", "lin")
-    office.does("2026-12-30T10:00:00", "notices", "extend", "2026Q4-jgsw-02", *until)
+    office.does("2026-12-30T10:00:00", "notices", "extend", f"{Q4}-{lenient}", *until)
     assert office.item("2026-12-31", "mzj-02", objected["subject"])["due_on"] == "2027-01-05"
-    assert office.state("2026-12-31", "jgsw-02")[:2] == ("extended", "2027-01-15")
+    assert office.state("2026-12-31", lenient)[:2] == ("extended", "2027-01-15")
 
     # overdue after the holiday, and told once
     assert office.state("2026-12-31", "mzj-02")[0] == "still_there"
@@ -150,16 +159,16 @@ def test_a_quarter_until_it_is_mended(quarter: tuple[Office, Changing, Hooks]) -
     assert office.state("2027-01-06", "mzj-02") == ("overdue", "2026-12-31", expected)
 
     # a site that is down when somebody looks
-    office.does("2027-01-11", "notices", "answer", "2026Q4-jgsw-02", "--mended", "--by", "zhou")
+    office.does("2027-01-11", "notices", "answer", f"{Q4}-{lenient}", "--mended", "--by", "zhou")
     city.down.add("jgsw.mingzhou.gov.cn")
-    assert "网站首页打不开" in office.rechecks("2027-01-12", "2026Q4-jgsw-02")
-    standing = office.state("2027-01-12", "jgsw-02")[2]
+    assert "网站首页打不开" in office.rechecks("2027-01-12", f"{Q4}-{lenient}")
+    standing = office.state("2027-01-12", lenient)[2]
     assert standing.pop("not_reachable") > 0
     assert set(standing) <= {"extended"}, "what has happened for good waits for its explanation"
-    assert office.state("2027-01-16", "jgsw-02")[2].get("not_reachable"), "a site out of our reach is not called late"
+    assert office.state("2027-01-16", lenient)[2].get("not_reachable"), "a site out of our reach is not called late"
     city.down.clear()
     office.rechecks("2027-01-18")
-    assert office.state("2027-01-18", "jgsw-02")[0] == "overdue"
+    assert office.state("2027-01-18", lenient)[0] == "overdue"
 
     # the next quarter finds the same again
     office.inspects("2027-01-20", Q1, "2026-11-20")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import docx
 import pytest
 
 from tests.reports import judged
@@ -158,9 +159,24 @@ def test_only_two_people_who_looked_close_what_no_program_saw(issued: Desk) -> N
 
 
 def test_an_urgent_notice_waits_for_two_people_and_a_call_and_no_release(desk: Desk) -> None:
+    scheme = 'id = "ours"\nrevision = 1\ntitle = "本市"\nextends = "state-council-2019"\n'
+    (desk.folder / "schemes").mkdir()
+    text = f'{scheme}[deadlines.safety]\ndays = 1\nchecks = ["blank_columns"]\n'
+    (desk.folder / "schemes" / "ours.toml").write_text(text, encoding="utf-8")
+    settings = desk.folder / "xuncha.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'scheme = "ours"\n', encoding="utf-8")
+    desk.does(RELEASED, "judge", "--period", judged.PERIOD)
     urgent = (*ISSUE, "--urgent")
+    called = ("--called", "王芳 87654321", "--called-at", "2026-11-23T08:40:00")
     assert "先打电话" in desk.refuses(RELEASED, *urgent)
-    assert "没有两人确认过" in desk.refuses(RELEASED, *urgent, "--called", "王芳 87654321")
+    assert "没有两人确认过" in desk.refuses(RELEASED, *urgent, *called)
+    assert "晚于现在" in desk.refuses(RELEASED, *urgent, "--by", "bai", *called[:3], "2026-11-23T09:40:00")
+    desk.does(RELEASED, *urgent, "--by", "bai", *called)
+    (row,) = desk.notices(RELEASED).values()
+    assert (row["agency"], row["due_on"], len(row["items"])) == ("ed", "2026-11-24", 5)
+    letter = docx.Document(str(desk.sheet("2026Q4-ed-01").parent / "notice.docx"))
+    assert "已于2026年11月23日08:40电话告知王芳 87654321" in "".join(part.text for part in letter.paragraphs)
+    assert "紧急" in desk.does(RELEASED, "notices", "list")
 
 
 def test_who_is_late_in_two_quarters_is_listed(issued: Desk) -> None:
