@@ -22,6 +22,7 @@ The clock is the tests'; the city answers over real HTTP. 2026-12-24 is a Thursd
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,7 +153,11 @@ def test_a_quarter_until_it_is_mended(quarter: tuple[Office, Changing, Hooks]) -
     assert office.state("2026-12-31", "mzj-02")[0] == "still_there"
     office.does("2027-01-04", "alerts", "send")
     office.does("2027-01-04T15:00:00", "alerts", "send")
-    assert [hook["title"] for hook in hooks.taken] == ["政府网站巡查提醒：整改逾期"]
+    (told,) = hooks.taken
+    assert "整改逾期" in told["message"]
+    late = {name for name, row in office.notices("2027-01-04").items() if row["state"] == "overdue"}
+    assert f"{Q4}-mzj-02" in late
+    assert set(re.findall(rf"{Q4}-[a-z]+-\d\d", told["message"])) == late
     expected = {"overdue": len(rest) - 1, "mended": 1, "issued": 1}
     assert office.state("2027-01-04", "mzj-02") == ("overdue", "2026-12-31", expected)
     expected = {"overdue": len(rest), "mended": 1}
