@@ -18,7 +18,7 @@ from crawler.readers.reading import Article, Attachment, Head
 from crawler.readers.titles import read_title
 
 _SOURCE = re.compile(
-    r"(?:信息来源|文章来源|稿件来源|文稿来源|内容来源|发布机构|发布单位|来源|供稿单位|供稿|发布者)\s*(?::|[】\]]\s*:?)\s*"
+    r"(?:信息来源|文章来源|稿件来源|文稿来源|内容来源|发布机构|发布单位|来\s?源|供稿单位|供稿|发布者)\s*(?::|[】\]]\s*:?)\s*"
     r"(?!(?:发布|发文|更新)?(?:时间|日期)|作者|浏览|阅读|点击|访问|字号|字体|编辑|责任|打印)([^\s|,;)\[【\]】:]{2,40})"
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|et|ofd|txt|csv|jpg|png)(?:[?#]|$)", re.IGNORECASE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.readers.dom import Dom, fold, squeeze, visible_text
+from crawler.readers.dom import BLOCKS, Dom, fold, squeeze, visible_text
 from crawler.readers.furniture import is_frame
 from crawler.readers.titles import read_printed_title
 
@@ -65,6 +66,7 @@ SENTENCE = 12
 
 MAX_CANDIDATES = 2000
 MAX_ABOVE = 40
+MAX_BESIDE = 20
 
 _CANDIDATES = "body, div, td, section, main, article, center, blockquote"
 _HEADINGS = "h1, h2, h3, h4, strong, b, [class*=tit i], [id*=tit i], [class*=bt i], td"
@@ -124,7 +126,8 @@ def _densest(dom: Dom) -> Body:
     scores = {node.mem_id: _own_text(node) for node in nodes}
     for node in reversed(nodes):
         parent = node.parent
-        if node.tag in _PASSED_ON and parent is not None and parent.tag != "body" and parent.mem_id in scores:
+        passed = node.tag in _PASSED_ON or _is_paragraph(node)
+        if passed and parent is not None and parent.tag != "body" and parent.mem_id in scores:
             scores[parent.mem_id] += max(scores[node.mem_id], 0)
     ranked = sorted(nodes, key=lambda node: -scores[node.mem_id])
     if (heading := _heading(dom)) is not None:
@@ -133,6 +136,18 @@ def _densest(dom: Dom) -> Body:
         if (found := _first_fit(fitting, scores, titled=True)).nodes:
             return found
     return _first_fit(ranked, scores, titled=False)
+
+
+def _is_paragraph(node: LexborNode) -> bool:
+    """Whether a div without a name is one of several paragraphs, as editors make them that know no other element."""
+    if node.tag != "div" or node.attributes.get("class") or node.attributes.get("id"):
+        return False
+    if any(child.tag in BLOCKS for child in node.iter()):
+        return False
+    parent = node.parent
+    children = list(islice(parent.iter(), MAX_BESIDE)) if parent is not None else []
+    alike = [child for child in children if child.tag == "div" and not child.attributes.get("class")]
+    return len(alike) > 1
 
 
 def _first_fit(ranked: list[LexborNode], scores: dict[int, int], *, titled: bool) -> Body:
