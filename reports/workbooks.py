@@ -15,6 +15,8 @@ from reports.tables import Field, Parse, Row, read_table, sheets_of_workbook
 HELP = "说明"
 MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - workbooks know no zones; a fixed day keeps the bytes the same
 MAX_CELL = 32_000
+A3 = 8
+"""Excel's number of the paper on which a sheet is legible."""
 
 _FORMAT = {"font_name": "宋体", "font_size": 10, "valign": "top", "text_wrap": True}
 
@@ -56,6 +58,10 @@ def write(path: Path, sheets: Sequence[Sheet], how: Sequence[str]) -> None:
 
 def _write(page: Any, sheet: Sheet, forms: Mapping[str, Any]) -> None:
     page.freeze_panes(1, min(2, len(sheet.given)))
+    page.set_landscape()
+    page.set_paper(A3)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     for column, name in enumerate(sheet.columns):
         page.set_column(column, column, sheet.widths.get(name, 14))
         page.write_string(0, column, name, forms["head"])

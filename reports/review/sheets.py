@@ -14,6 +14,7 @@ from reports.findings import IN_PERSON
 from reports.masking import masked
 from reports.pictures.drawing import Picture
 from reports.review.groups import Case, Group
+from reports.workbooks import A3
 
 DOUBTS, FAULTS, CASES, HELP = "待核实", "已认定", "明细", "说明"
 DECISIONS = {"认定": "upheld", "排除": "cleared"}
@@ -49,9 +50,6 @@ MAX_LINK = 2_000
 
 ROW_HEIGHT, PICTURE_SCALE = 140, 1 / 3
 """Height of a row with a picture, in points, and the size at which the picture lies in it."""
-
-A3 = 8
-"""Excel's number of the paper on which a sheet is legible."""
 
 MAX_PICTURE_BYTES = 20_000_000
 """Bytes of pictures in one workbook; what comes after has none."""
