@@ -59,8 +59,7 @@ def hidden_links(seen: Seen) -> Iterator[Finding]:
     Fails when   a part of the page that is hidden, however, holds strong words of the spam lexicon (injected); or its
                  links leave for hosts that are on no list, it has neither name nor class and is put outside the window,
                  shrunk to nothing, cut away, made transparent or of the colour of its ground, for which there is no
-                 honest reason, or the browser confirms of such a part with a name that it shows nothing (invisible);
-                 or a script, plain or packed, asks whether a visitor comes from a search engine and sends the browser
+                 honest reason (invisible); or a script, plain or packed, asks whether a visitor comes from a search engine and sends the browser
                  to another host; or a visitor who comes as a search engine is sent to another host or given strong
                  words that others are not given (cloaked).
     Unsure when  a part that is merely not displayed, covered, for browsers without scripts, or hidden by a rule of a
@@ -69,7 +68,7 @@ def hidden_links(seen: Seen) -> Iterator[Finding]:
                  and links; or a folder holds pages that have nothing in common with the site (injected).
     Leaves out   tabs, menus, layers, slides and their like by the names of the block or of what it stands in, by equal
                  parts beside it, or by a script or link that speaks of it; rules for print and small screens; links to
-                 the registry's sites and to ``known_hosts``; what the browser shows after all.
+                 the registry's sites and to ``known_hosts``.
     Assumes      a block that a click opens has a name that says so, or is spoken of by the page's own scripts.
     Counts       one finding for equal first targets and reasons, with its pages; examined are the pages.
     Options      known_hosts: ends of host names that may be linked out of sight; many.
