@@ -59,9 +59,9 @@ def hidden_links(seen: Seen) -> Iterator[Finding]:
     Fails when   a part of the page that is hidden, however, holds strong words of the spam lexicon (injected); or its
                  links leave for hosts that are on no list, it has neither name nor class and is put outside the window,
                  shrunk to nothing, cut away, made transparent or of the colour of its ground, for which there is no
-                 honest reason (invisible); or a script, plain or packed, asks whether a visitor comes from a search engine and sends the browser
-                 to another host; or a visitor who comes as a search engine is sent to another host or given strong
-                 words that others are not given (cloaked).
+                 honest reason (invisible); or a script, plain or packed, asks whether a visitor comes from a search
+                 engine and sends the browser to another host; or a visitor who comes as a search engine is sent to
+                 another host or given strong words that others are not given (cloaked).
     Unsure when  a part that is merely not displayed, covered, for browsers without scripts, or hidden by a rule of a
                  style sheet of its own file holds links to ``many`` such hosts, and no name says what opens; a packed
                  script, or one outside the document, brings in a script of such a host; a comment holds strong words
