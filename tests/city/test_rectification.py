@@ -103,9 +103,8 @@ def test_a_quarter_until_it_is_mended(quarter: tuple[Office, Changing, Hooks]) -
     office.inspects("2026-12-21", Q4, "2026-11-20")
     file = office.folder / "review.xlsx"
     office.does("2026-12-21", "review", "export", file, "--period", Q4)
-    assert (
-        fill(file, "已认定", lambda row: row["检查项"] == "泄露个人信息", 决定="认定", 审核人="lin", 理由="看过") == 1
-    )
+    upheld = {"决定": "认定", "审核人": "lin", "理由": "看过"}
+    assert fill(file, "已认定", lambda row: any(LEAK in cell for cell in row.values()), **upheld) >= 1
     office.does("2026-12-21", "review", "import", file, "--period", Q4)
 
     # the urgent one: whoever upheld it is one, whoever issues it another
@@ -122,46 +121,47 @@ def test_a_quarter_until_it_is_mended(quarter: tuple[Office, Changing, Hooks]) -
     # the release and what it brings
     office.does("2026-12-24", "release", "--period", Q4, "--by", "shen")
     office.does("2026-12-24", *issue, Q4)
-    blank = [item for item in office.notices("2026-12-24")["2026Q4-mzj-02"]["items"] if "blank" in item["check"]]
-    assert office.state("2026-12-24", "mzj-02")[:2] == ("issued", "2026-12-31")
+    veto = office.due("2026-12-24", "mzj", "2026-12-31")
+    blank = [item for item in office.notices("2026-12-24")[f"{Q4}-{veto}"]["items"] if "blank" in item["check"]]
+    assert office.state("2026-12-24", veto)[:2] == ("issued", "2026-12-31")
     assert office.due("2026-12-24", "mzj", "2027-01-08")
     lenient = office.due("2026-12-24", "jgsw", "2027-01-08")
     assert len(blank) == 5
 
     # an objection, an answer that is true of one column only, a re-check
     objected = next(item for item in blank if not item["subject"].endswith(BLANK))
-    rest = [item for item in office.notices("2026-12-24")["2026Q4-mzj-02"]["items"] if item != objected]
-    contest = ("notices", "answer", "2026Q4-mzj-02", "--by", "zhou", "--key")
+    rest = [item for item in office.notices("2026-12-24")[f"{Q4}-{veto}"]["items"] if item != objected]
+    contest = ("notices", "answer", f"{Q4}-{veto}", "--by", "zhou", "--key")
     office.does("2026-12-28", *contest, objected["key"], "--contest", "栏目有内容")
     city.like[HOST, BLANK] = (HOST, FULL)
     keys = [part for item in rest for part in ("--key", item["key"])]
-    office.does("2026-12-29", "notices", "answer", "2026Q4-mzj-02", "--by", "zhou", "--mended", *keys)
+    office.does("2026-12-29", "notices", "answer", f"{Q4}-{veto}", "--by", "zhou", "--mended", *keys)
     expected = {"contested": 1, "answered": len(rest)}
-    assert office.state("2026-12-29", "mzj-02") == ("contested", "2026-12-31", expected)
+    assert office.state("2026-12-29", veto) == ("contested", "2026-12-31", expected)
     office.rechecks("2026-12-30")
     expected = {"contested": 1, "mended": 1, "still_there": len(rest) - 1}
-    assert office.state("2026-12-30", "mzj-02") == ("contested", "2026-12-31", expected)
-    assert office.item("2026-12-30", "mzj-02", BLANK)["done_on"] == "2026-12-29"
-    decide = ("notices", "decide", "2026Q4-mzj-02", objected["key"], "--adopted", "不采纳", "--reason", "仍是空的")
+    assert office.state("2026-12-30", veto) == ("contested", "2026-12-31", expected)
+    assert office.item("2026-12-30", veto, BLANK)["done_on"] == "2026-12-29"
+    decide = ("notices", "decide", f"{Q4}-{veto}", objected["key"], "--adopted", "不采纳", "--reason", "仍是空的")
     office.does("2026-12-30T10:00:00", *decide, "--by", "lin", "--by", "bai")
     until = ("--until", "2027-01-15", "--reason", "改版", "--by", "lin")
     office.does("2026-12-30T10:00:00", "notices", "extend", f"{Q4}-{lenient}", *until)
-    assert office.item("2026-12-31", "mzj-02", objected["subject"])["due_on"] == "2027-01-05"
+    assert office.item("2026-12-31", veto, objected["subject"])["due_on"] == "2027-01-05"
     assert office.state("2026-12-31", lenient)[:2] == ("extended", "2027-01-15")
 
     # overdue after the holiday, and told once
-    assert office.state("2026-12-31", "mzj-02")[0] == "still_there"
+    assert office.state("2026-12-31", veto)[0] == "still_there"
     office.does("2027-01-04", "alerts", "send")
     office.does("2027-01-04T15:00:00", "alerts", "send")
     (told,) = hooks.taken
     assert "整改逾期" in told["message"]
     late = {name for name, row in office.notices("2027-01-04").items() if row["state"] == "overdue"}
-    assert f"{Q4}-mzj-02" in late
+    assert f"{Q4}-{veto}" in late
     assert set(re.findall(rf"{Q4}-[a-z]+-\d\d", told["message"])) == late
     expected = {"overdue": len(rest) - 1, "mended": 1, "issued": 1}
-    assert office.state("2027-01-04", "mzj-02") == ("overdue", "2026-12-31", expected)
+    assert office.state("2027-01-04", veto) == ("overdue", "2026-12-31", expected)
     expected = {"overdue": len(rest), "mended": 1}
-    assert office.state("2027-01-06", "mzj-02") == ("overdue", "2026-12-31", expected)
+    assert office.state("2027-01-06", veto) == ("overdue", "2026-12-31", expected)
 
     # a site that is down when somebody looks
     office.does("2027-01-11", "notices", "answer", f"{Q4}-{lenient}", "--mended", "--by", "zhou")
