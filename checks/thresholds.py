@@ -10,7 +10,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from checks.core import Check, Window
-from checks.ids import IDS
 from checks.registry import all_checks
 
 STRICT = ConfigDict(extra="forbid", strict=True)
@@ -26,7 +25,7 @@ Number = Annotated[float, BeforeValidator(_float), Field(ge=0, allow_inf_nan=Fal
 
 
 def checked(written: Any) -> dict[str, dict[str, Any]]:
-    """The thresholds that a scheme writes, by check; those of checks still to come stay as they are.
+    """The thresholds that a scheme writes, by check.
 
     Raises:
         ValidationError: an unknown check or option, or a value of another type than the default's.
@@ -36,8 +35,7 @@ def checked(written: Any) -> dict[str, dict[str, Any]]:
 
 @cache
 def _settings() -> type[BaseModel]:
-    fields: dict[str, Any] = dict.fromkeys(IDS, (dict[str, Any], None))
-    fields |= {check.id: (_settings_of(check), None) for check in all_checks().values()}
+    fields: dict[str, Any] = {check.id: (_settings_of(check), None) for check in all_checks().values()}
     return create_model("Options", __config__=STRICT, **fields)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
@@ -193,13 +193,22 @@ class Overlay:
     def _content(self, noun: type[T]) -> Iterator[T]:
         if not self._narrow:
             yield from (record for url, record in self._before.on_pages(noun) if url not in self.replaced)
-        yield from (record for _, record in self._now.on_pages(noun))
+        yield from self._content_now(noun)
         if noun in self.surveyed:
             yield from self.surveyed[noun]
         elif noun in {Certificate, HostAddresses}:
             yield from self._now.of_site(noun)
         else:
             yield from self._before.of_site(noun)
+
+    def _content_now(self, noun: type[T]) -> Iterator[T]:
+        """What pages and files hold now; a file that was asked for by its address stands where it was named before."""
+        named: dict[str, str | None] = {}
+        if {"url", "page"} <= {field.name for field in fields(noun)}:  # type: ignore[arg-type]
+            named = {url: record.page for url, record in self._before.on_pages(noun)}  # type: ignore[attr-defined]
+        for url, record in self._now.on_pages(noun):
+            page = named.get(url)
+            yield record if page is None else replace(record, page=page)  # type: ignore[type-var]
 
 
 class OverlaidPages:

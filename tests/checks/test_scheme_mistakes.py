@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from checks.ids import IDS
-from checks.registry import all_checks
 from checks.scheme import SchemeError, check_file, load
 from tests.checks.schemes import HEAD, mistakes, row, veto, written
 
@@ -149,11 +147,6 @@ def test_a_full_mark_that_inherited_service_points_use_up_is_a_mistake(tmp_path:
 )
 def test_a_threshold_of_the_wrong_type_is_a_mistake(tmp_path: Path, options: str, said: str) -> None:
     assert mistakes(tmp_path, HEAD, options) == [f"{tmp_path / 'try.toml'} 第 5 行：options.{said}"]
-
-
-def test_thresholds_of_checks_still_to_come_are_taken_as_they_are(tmp_path: Path) -> None:
-    coming = min(IDS - all_checks().keys())
-    assert not mistakes(tmp_path, HEAD, f"[options.{coming}]\ndays = 10\n")
 
 
 def test_a_scheme_that_extends_itself_is_a_mistake(tmp_path: Path) -> None:

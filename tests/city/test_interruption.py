@@ -15,6 +15,8 @@ from demo.city import build
 from tests.city.conftest import PERIOD, exported, xuncha
 
 SITES = ("czj", "jyj")
+OF_ACCOUNTS = {"undistributed_policies"}
+"""What needs the accounts of an agency too: sites that are chosen by name are inspected without them."""
 
 
 @pytest.fixture
@@ -51,7 +53,8 @@ def test_an_interrupted_inspection_goes_on_where_it_stopped(workspace: Path, ins
 
     def seen(folder: Path) -> set[tuple[str, str]]:
         rows = exported(folder, "findings")
-        return {(row["key"], row["reason"]) for row in rows if row["target"] in SITES}
+        mine = [row for row in rows if row["target"] in SITES]
+        return {(row["key"], row["reason"]) for row in mine if row["check"] not in OF_ACCOUNTS}
 
     assert seen(workspace) == seen(inspected)
     pages = {(row["target"], row["url"]) for row in exported(inspected, "pages") if row["target"] in SITES}

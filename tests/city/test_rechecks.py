@@ -92,14 +92,15 @@ def test_what_is_mended_closes_and_what_cannot_be_seen_does_not(office: tuple[Of
     # nothing has changed: all is still there, and only what the findings name was asked for
     city.asked.clear()
     recheck(desk, "--all")
-    assert set(desk.states().values()) == {"still_there"}
+    assert {key for key, state in desk.states().items() if state != "still_there"} == set()
     assert len(standing) == len(desk.states())
     named = {"/", "/robots.txt", *(subject for _, subject in standing)}
     rest = {target for host, target in city.asked if host == HOST} - named - named_pages(desk)
     assert all(re.search(r"/t?[0-9a-f]{10,16}(\.|$)", target) for target in rest), "random paths tell soft 404 apart"
 
     # a column was filled, a link works again, a page with a number of a person was taken down
-    page = next(subject for check, subject in standing if check == "exposed_personal_data")
+    numbers = sorted(subject for check, subject in standing if check == "exposed_personal_data")
+    page = next(subject for subject in numbers if subject.endswith("html"))
     city.like = {(HOST, BLANK): (HOST, FULL), (HOST, LOST): (HOST, FULL), (HOST, page): (HOST, "/nowhere.shtml")}
     gone = ("broken_links", "/attach/2025/mingdan.shtml")  # only the page that was taken down named it
     mended = {("blank_columns", BLANK), ("broken_links", LOST), ("exposed_personal_data", page), gone}
